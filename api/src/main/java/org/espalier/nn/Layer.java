@@ -1,0 +1,22 @@
+package org.espalier.nn;
+
+import java.util.List;
+import org.espalier.graph.Value;
+import org.espalier.plugin.API;
+
+/**
+ * A building block of networks: an immutable record of hyper-parameters that writes its computation into a scope.
+ * Forward pass, gradient, ONNX form and saved form all follow from {@link #apply}; there is nothing else to state.
+ * Use the same instance twice and you have two layers with weights of their own; see {@link Scope#shared}.
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public interface Layer {
+    /**
+     * Writes the layer.
+     *
+     * @param scope gives parameters, state, randomness and sub-layers
+     * @param inputs the values it reads
+     * @return the values it yields
+     */
+    List<Value> apply(Scope scope, List<Value> inputs);
+}
