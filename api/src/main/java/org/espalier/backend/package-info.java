@@ -1,0 +1,2 @@
+/** Backends and kernels. */
+package org.espalier.backend;

@@ -1,0 +1,2 @@
+/** Datasets, batches and preprocessing. */
+package org.espalier.data;

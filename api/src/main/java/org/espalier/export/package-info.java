@@ -1,0 +1,2 @@
+/** How an operation is written to and read from ONNX. */
+package org.espalier.export;

@@ -1,0 +1,2 @@
+/** The immutable, typed SSA graph and its builder. */
+package org.espalier.graph;

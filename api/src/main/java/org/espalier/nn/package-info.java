@@ -1,0 +1,2 @@
+/** Layers, scopes, activations, initializers and losses. */
+package org.espalier.nn;

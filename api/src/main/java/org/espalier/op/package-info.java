@@ -1,0 +1,2 @@
+/** Operations: type rules, decompositions, vector-Jacobian products. */
+package org.espalier.op;

@@ -1,0 +1,2 @@
+/** Optimizers, gradient transformations and schedules. */
+package org.espalier.optim;

@@ -1,0 +1,2 @@
+/** Element types, shapes with symbolic dimensions, and concrete tensors. */
+package org.espalier.tensor;

@@ -1,0 +1,2 @@
+/** Callbacks, metrics and the record of a run. */
+package org.espalier.training;

@@ -1,0 +1,2 @@
+/** The conformance kit. */
+package org.espalier.testkit;

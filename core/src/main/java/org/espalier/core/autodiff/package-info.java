@@ -1,0 +1,2 @@
+/** Differentiation of graphs to graphs. */
+package org.espalier.core.autodiff;

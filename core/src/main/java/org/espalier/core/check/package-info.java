@@ -1,0 +1,2 @@
+/** Gradient checks and the checking backend. */
+package org.espalier.core.check;

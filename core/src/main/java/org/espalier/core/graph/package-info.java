@@ -1,0 +1,2 @@
+/** Graph rewrites that preserve values. */
+package org.espalier.core.graph;

@@ -1,0 +1,2 @@
+/** The Kotlin DSL. */
+package org.espalier.dsl;

@@ -1,0 +1,2 @@
+/** Writing, reading and validating ONNX files. */
+package org.espalier.onnx;

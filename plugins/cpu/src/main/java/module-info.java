@@ -1,0 +1,9 @@
+/** The fast backend: Vector API where the JVM offers it, plain loops where not. */
+module org.espalier.cpu {
+    requires transitive org.espalier.api;
+    requires static jdk.incubator.vector;
+
+    // Exported as soon as it has a type.
+    // exports org.espalier.cpu;
+    // provides org.espalier.plugin.Plugin with ...; the same in META-INF/services.
+}

@@ -1,0 +1,2 @@
+/** The CPU backend. */
+package org.espalier.cpu;

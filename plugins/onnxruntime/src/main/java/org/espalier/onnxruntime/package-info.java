@@ -1,0 +1,2 @@
+/** Verification of exported files in ONNX Runtime. */
+package org.espalier.onnxruntime;

@@ -1,0 +1,2 @@
+/** The standard plugin. */
+package org.espalier.standard;
