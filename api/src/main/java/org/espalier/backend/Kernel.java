@@ -25,10 +25,10 @@ public interface Kernel {
     }
 
     /**
-     * Whether output 0 may be written over this input's memory, given that both have the same type: true only where
-     * every element is read before it is overwritten.
+     * Whether an output may be written over an input's memory, given that both have the same type: true only where
+     * every element is read before it is overwritten, whatever other outputs lie over other inputs.
      */
-    default boolean inPlace(int input) {
+    default boolean inPlace(int input, int output) {
         return false;
     }
 }

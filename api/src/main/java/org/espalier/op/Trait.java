@@ -9,6 +9,8 @@ public enum Trait {
     ELEMENTWISE,
     /** The output holds the elements of the first input in the same order under another shape. */
     VIEW,
+    /** The output is the first input, broadcast to the output's shape. */
+    BROADCAST,
     /** The two inputs may be swapped. */
     COMMUTATIVE,
     /** Draws from the counter-based stream: never merged with another, never folded, never moved into a constant. */
