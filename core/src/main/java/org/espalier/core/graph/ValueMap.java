@@ -13,6 +13,8 @@ import org.espalier.plugin.API;
 public final class ValueMap {
     private final Map<Integer, Value> values = new HashMap<>();
 
+    private ValueMap() {}
+
     /** A map in which the graph's inputs stand for the arguments. */
     public static ValueMap of(Graph graph, List<Value> arguments) {
         if (arguments.size() != graph.inputs().size()) {
