@@ -5,11 +5,12 @@ module org.espalier.core {
 
     // A package is exported as soon as it has a type.
     // exports org.espalier.core.model;
+    exports org.espalier.core.engine;
     // exports org.espalier.core.fit;
     exports org.espalier.core.graph;
     exports org.espalier.core.autodiff;
     exports org.espalier.core.registry;
-    // exports org.espalier.core.plan;
+    exports org.espalier.core.plan;
     // exports org.espalier.core.check;
 
     uses org.espalier.plugin.Plugin;

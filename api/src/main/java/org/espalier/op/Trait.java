@@ -11,6 +11,8 @@ public enum Trait {
     VIEW,
     /** The output is the first input, broadcast to the output's shape. */
     BROADCAST,
+    /** Has no inputs; its one output is the tensor in the attribute {@code value}. */
+    CONSTANT,
     /** The two inputs may be swapped. */
     COMMUTATIVE,
     /** Draws from the counter-based stream: never merged with another, never folded, never moved into a constant. */

@@ -1,0 +1,56 @@
+package org.espalier.core.rewrite;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.espalier.core.engine.Engine;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Node;
+
+/** The rewrites that every bound graph goes through before it is planned, in their order. */
+public final class Rewrites {
+    private Rewrites() {}
+
+    /**
+     * The graph, made ready for a backend.
+     *
+     * @param first the outputs that the first segment of a step must have computed before the second begins; all
+     *     outputs where there is but one segment
+     */
+    public static Graph prepare(Engine engine, Graph graph, Set<String> first) {
+        Graph g = graph;
+        List<Rewrite> before = List.of(
+                new DeadCode(), new Simplify(), new ConstantFolding(engine), new CommonSubexpressions(), new DeadCode());
+        g = all(engine, g, before);
+        g = new Lowering(engine).apply(engine.registry().graphBuilder(), g);
+        g = all(engine, g, before);
+        Set<Node> early = ancestors(g, first);
+        g = new Fusion(engine, early::contains).apply(engine.registry().graphBuilder(), g);
+        return g;
+    }
+
+    private static Graph all(Engine engine, Graph graph, List<Rewrite> rewrites) {
+        Graph g = graph;
+        for (Rewrite r : rewrites) {
+            g = r.apply(engine.registry().graphBuilder(), g);
+        }
+        return g;
+    }
+
+    /** The nodes that the named outputs depend on. */
+    public static Set<Node> ancestors(Graph graph, Set<String> outputs) {
+        Set<Integer> needed = new HashSet<>();
+        graph.outputs().stream().filter(p -> outputs.contains(p.name())).forEach(p -> needed.add(p.edge().id()));
+        Set<Node> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+            Node n = graph.nodes().get(i);
+            if (n.outputs().stream().anyMatch(e -> needed.contains(e.id()))) {
+                found.add(n);
+                n.inputs().forEach(e -> needed.add(e.id()));
+            }
+        }
+        return found;
+    }
+}
