@@ -2,7 +2,18 @@
 module org.espalier.standard {
     requires transitive org.espalier.api;
 
-    // Exported as soon as it has a type.
-    // exports org.espalier.standard;
-    // provides org.espalier.plugin.Plugin with ...; the same in META-INF/services.
+    exports org.espalier.standard;
+    exports org.espalier.standard.activation;
+    exports org.espalier.standard.callback;
+    exports org.espalier.standard.constraint;
+    exports org.espalier.standard.initializer;
+    exports org.espalier.standard.layer;
+    exports org.espalier.standard.loss;
+    exports org.espalier.standard.metric;
+    exports org.espalier.standard.optim;
+    exports org.espalier.standard.penalty;
+    exports org.espalier.standard.preprocessing;
+    exports org.espalier.standard.schedule;
+
+    provides org.espalier.plugin.Plugin with org.espalier.standard.StandardPlugin;
 }

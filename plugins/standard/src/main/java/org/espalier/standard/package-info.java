@@ -1,2 +1,2 @@
-/** The standard plugin. */
+/** The plugin, and all it has by name, for Java. */
 package org.espalier.standard;

@@ -1,0 +1,2 @@
+/** Activations. */
+package org.espalier.standard.activation;

@@ -1,0 +1,96 @@
+package org.espalier.standard.callback;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import org.espalier.training.Callback.Epoch;
+import org.espalier.training.Callback.Listener;
+import org.espalier.training.Callback.Run;
+import org.espalier.training.Callback.Step;
+import org.espalier.training.Directive;
+
+/** Writes the lines of one run and, where wanted, the bar. */
+final class ProgressPrinter implements Listener {
+    private static final int WIDTH = 24;
+    private static final long REDRAW_NANOS = 100_000_000;
+
+    private final PrintStream out;
+    private final Run run;
+    private final boolean bar;
+    private long drawn;
+    private int drawnLength;
+    private int epoch = -1;
+    private double lossSum;
+    private long lossSteps;
+
+    ProgressPrinter(PrintStream out, Run run, boolean bar) {
+        this.out = out;
+        this.run = run;
+        this.bar = bar;
+    }
+
+    @Override
+    public Directive onStep(Step step) {
+        if (bar) {
+            if (step.epoch() != epoch) {
+                epoch = step.epoch();
+                lossSum = 0;
+                lossSteps = 0;
+            }
+            lossSum += step.loss();
+            lossSteps++;
+            // Seldom enough to cost nothing; the only place that makes objects.
+            long now = System.nanoTime();
+            if (drawn == 0 || now - drawn >= REDRAW_NANOS) {
+                drawn = now;
+                draw(step);
+            }
+        }
+        return Directive.CONTINUE;
+    }
+
+    private void draw(Step step) {
+        long of = Math.max(run.stepsPerEpoch(), 1);
+        long done = (step.step() - 1) % of + 1;
+        int filled = (int) (done * WIDTH / of);
+        String text = prefix(step.epoch()) + "  [" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/"
+                + of + "  loss " + figure(lossSum / lossSteps);
+        out.print("\r" + text + " ".repeat(Math.max(drawnLength - text.length(), 0)));
+        out.flush();
+        drawnLength = text.length();
+    }
+
+    @Override
+    public Directive onEpoch(Epoch e) {
+        StringBuilder line = new StringBuilder(prefix(e.epoch()));
+        e.figures().forEach((name, value) -> line.append("  ").append(name).append(' ').append(figure(value)));
+        line.append("  lr ").append(figure(e.learningRate()));
+        line.append(String.format(Locale.ROOT, "  %.1f s", e.seconds()));
+        if (drawnLength > 0) {
+            out.print("\r");
+            line.append(" ".repeat(Math.max(drawnLength - line.length(), 0)));
+            drawnLength = 0;
+        }
+        out.println(line);
+        return Directive.CONTINUE;
+    }
+
+    @Override
+    public void onEnd() {
+        if (drawnLength > 0) {
+            out.println();
+            drawnLength = 0;
+        }
+    }
+
+    private String prefix(int e) {
+        String total = Integer.toString(run.epochs());
+        return String.format(Locale.ROOT, "epoch %" + total.length() + "d/%s", e + 1, total);
+    }
+
+    /** Four digits, without an exponent where that stays short. */
+    private static String figure(double v) {
+        double size = Math.abs(v);
+        boolean plain = v == 0 || (size >= 1e-3 && size < 1e5) || !Double.isFinite(v);
+        return String.format(Locale.ROOT, plain ? "%.4f" : "%.2e", v);
+    }
+}

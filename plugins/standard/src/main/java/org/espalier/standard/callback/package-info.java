@@ -1,0 +1,2 @@
+/** Progress, early stopping and learning rate control. */
+package org.espalier.standard.callback;

@@ -1,0 +1,2 @@
+/** Sets that parameters are brought back into. */
+package org.espalier.standard.constraint;

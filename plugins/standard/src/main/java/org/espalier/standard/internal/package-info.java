@@ -1,0 +1,2 @@
+/** Shared by the packages of this module. */
+package org.espalier.standard.internal;

@@ -1,0 +1,119 @@
+package org.espalier.standard.layer;
+
+import java.util.stream.IntStream;
+import org.espalier.graph.Value;
+import org.espalier.nn.Role;
+import org.espalier.nn.Scope;
+import org.espalier.nn.UnaryLayer;
+import org.espalier.plugin.API;
+import org.espalier.plugin.EspalierException;
+import org.espalier.standard.initializer.Ones;
+import org.espalier.standard.initializer.Zeros;
+import org.espalier.standard.internal.Check;
+import org.espalier.tensor.Dim;
+import org.espalier.tensor.Shape;
+
+/**
+ * Normalises each feature over the batch: y = γ (x - μ) / √(σ² + ε) + β (Ioffe, Szegedy: Batch normalization; ICML
+ * 2015). While training, μ and σ² are the mean and the biased variance of the batch, over all axes but one. In
+ * inference they are the running figures, which training keeps as
+ * {@code running = momentum * running + (1 - momentum) * batch}.
+ *
+ * <p>The parameters {@code gamma} (1 at first) and {@code beta} (0 at first) have the role {@link Role#NORM}; the
+ * states are {@code running_mean} (0 at first) and {@code running_variance} (1 at first). A layer right before this
+ * one needs no bias, since the mean takes it away.
+ *
+ * @param momentum the weight of the <em>old</em> running figure, at least 0 and below 1; 0.9 by default
+ * @param epsilon ε, inside the root, at least 0; 1e-5 by default
+ * @param axis the axis that is not averaged over: 1 by default, the features of {@code [batch, features]} and the
+ *     channels of {@code [batch, channels, ...]}; -1 where the features stand last
+ * @param affine whether γ and β are learned; true by default
+ * @param startFromFirstBatch the running figures are those of the first batch after it, not mixed with 0 and 1; false
+ *     by default
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public record BatchNormalization(double momentum, double epsilon, int axis, boolean affine, boolean startFromFirstBatch)
+        implements UnaryLayer {
+    /** As the components say. */
+    public static final BatchNormalization DEFAULT = new BatchNormalization(0.9, 1e-5, 1, true, false);
+
+    public BatchNormalization {
+        Check.fraction("BatchNormalization", "momentum", momentum);
+        Check.notNegative("BatchNormalization", "epsilon", epsilon);
+    }
+
+    /** With another weight of the old running figures. */
+    public BatchNormalization withMomentum(double other) {
+        return new BatchNormalization(other, epsilon, axis, affine, startFromFirstBatch);
+    }
+
+    /** With another ε. */
+    public BatchNormalization withEpsilon(double other) {
+        return new BatchNormalization(momentum, other, axis, affine, startFromFirstBatch);
+    }
+
+    /** With another axis of features. */
+    public BatchNormalization withAxis(int other) {
+        return new BatchNormalization(momentum, epsilon, other, affine, startFromFirstBatch);
+    }
+
+    /** With or without γ and β. */
+    public BatchNormalization withAffine(boolean learned) {
+        return new BatchNormalization(momentum, epsilon, axis, learned, startFromFirstBatch);
+    }
+
+    /** With running figures that begin as those of the first batch, or not. */
+    public BatchNormalization withStartFromFirstBatch(boolean start) {
+        return new BatchNormalization(momentum, epsilon, axis, affine, start);
+    }
+
+    @Override
+    public Value apply(Scope scope, Value x) {
+        int features = featureAxis(scope, x);
+        Shape shape = Shape.of(x.dim(features));
+        // Broadcasting aligns at the last axis, so a vector of features needs axes of length 1 after it.
+        Shape aligned = Shape.of(IntStream.range(features, x.rank())
+                .mapToObj(i -> i == features ? x.dim(i) : Dim.of(1)).toList());
+        Value runningMean = scope.state("running_mean", shape, 0);
+        Value runningVariance = scope.state("running_variance", shape, 1);
+        Value centred;
+        Value variance;
+        if (scope.training()) {
+            int[] others = IntStream.range(0, x.rank()).filter(i -> i != features).toArray();
+            Value mean = x.mean(false, others);
+            centred = x.sub(mean.reshape(aligned));
+            variance = centred.square().mean(false, others);
+            keep(scope, runningMean, mean, runningVariance, variance);
+        } else {
+            centred = x.sub(runningMean.reshape(aligned));
+            variance = runningVariance;
+        }
+        Value scale = variance.add(epsilon).sqrt().reciprocal();
+        if (!affine) {
+            return centred.mul(scale.reshape(aligned));
+        }
+        Value gamma = scope.parameter("gamma", shape, Ones.INSTANCE, Role.NORM);
+        Value beta = scope.parameter("beta", shape, Zeros.INSTANCE, Role.NORM);
+        return centred.mul(scale.mul(gamma).reshape(aligned)).add(beta.reshape(aligned));
+    }
+
+    private int featureAxis(Scope scope, Value x) {
+        if (axis < -x.rank() || axis >= x.rank() || x.shape().axis(axis) == 0 || !x.dim(axis).isKnown()) {
+            throw new EspalierException("[BatchNormalization] axis " + axis + " of the input must be an axis of known"
+                    + " length after the batch, but the input is " + x.type() + ", at " + scope.path());
+        }
+        return x.shape().axis(axis);
+    }
+
+    private void keep(Scope scope, Value runningMean, Value mean, Value runningVariance, Value variance) {
+        Value old = mean.constant(momentum);
+        if (startFromFirstBatch) {
+            Value started = scope.state("started", Shape.scalar(), 0);
+            old = old.mul(started);
+            scope.update(started, started.constant(1));
+        }
+        Value fresh = old.neg().add(1);
+        scope.update(runningMean, runningMean.mul(old).add(mean.mul(fresh)));
+        scope.update(runningVariance, runningVariance.mul(old).add(variance.mul(fresh)));
+    }
+}

@@ -1,0 +1,42 @@
+package org.espalier.standard.layer;
+
+import java.util.List;
+import org.espalier.graph.Value;
+import org.espalier.nn.Layer;
+import org.espalier.nn.Scope;
+import org.espalier.plugin.EspalierException;
+
+/** How layers that hold others write them: under their own name where they have one, otherwise under a number. */
+final class Children {
+    private Children() {}
+
+    /** One child. */
+    static List<Value> call(Scope scope, int index, Layer child, List<Value> inputs) {
+        return child instanceof Named named
+                ? scope.call(named.name(), named.layer(), inputs)
+                : scope.call(Integer.toString(index), child, inputs);
+    }
+
+    /** Each child on the results of the one before it. */
+    static List<Value> chain(Scope scope, List<Layer> children, List<Value> inputs) {
+        List<Value> values = inputs;
+        for (int i = 0; i < children.size(); i++) {
+            values = call(scope, i, children.get(i), values);
+        }
+        return values;
+    }
+
+    /** The only one of some values. */
+    static Value single(Scope scope, String type, String what, List<Value> values) {
+        if (values.size() != 1) {
+            throw new EspalierException("[" + type + "] " + what + " must be one value, but is " + values.size() + " "
+                    + types(values) + ", at " + scope.path());
+        }
+        return values.get(0);
+    }
+
+    /** The types of values, for messages. */
+    static List<String> types(List<Value> values) {
+        return values.stream().map(v -> v.type().toString()).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Losses; each gives one number an example. */
+package org.espalier.standard.loss;

@@ -1,0 +1,2 @@
+/** Figures over sets of examples. */
+package org.espalier.standard.metric;

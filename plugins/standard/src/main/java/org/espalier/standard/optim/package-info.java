@@ -1,0 +1,2 @@
+/** Optimizers and gradient transformations. */
+package org.espalier.standard.optim;

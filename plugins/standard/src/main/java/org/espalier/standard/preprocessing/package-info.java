@@ -1,0 +1,2 @@
+/** Transformations fitted on the training set. */
+package org.espalier.standard.preprocessing;

@@ -1,0 +1,2 @@
+/** Learning rates as functions of the step. */
+package org.espalier.standard.schedule;
