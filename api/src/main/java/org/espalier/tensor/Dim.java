@@ -20,6 +20,7 @@ import org.espalier.plugin.API;
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public final class Dim {
+    private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
     /** Monomial (atoms joined by '*', sorted; empty for the constant) to its coefficient; no zero coefficients. */
     private final SortedMap<String, Long> terms;
     /** The quotients that occur as atoms, by their text. */
@@ -43,7 +44,7 @@ public final class Dim {
 
     /** A dim that is known by its name only; names are Java identifiers. */
     public static Dim of(String name) {
-        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        if (!name.matches(NAME)) {
             throw new IllegalArgumentException("a dim's name must be an identifier, but was '" + name + "'");
         }
         return new Dim(new TreeMap<>(Map.of(name, 1L)), new TreeMap<>());
@@ -52,6 +53,11 @@ public final class Dim {
     /** Whether this dim is a number. */
     public boolean isKnown() {
         return terms.isEmpty() || (terms.size() == 1 && terms.containsKey(""));
+    }
+
+    /** Whether this dim is a single name. */
+    public boolean isName() {
+        return terms.size() == 1 && terms.firstKey().matches(NAME) && terms.get(terms.firstKey()) == 1;
     }
 
     /** The number that this dim is; an {@link IllegalStateException} if it is not {@linkplain #isKnown() known}. */

@@ -91,6 +91,11 @@ public final class Execution {
         return found(inputsByName, "input", name);
     }
 
+    /** The memory of an input, or null where there is none of this name. */
+    public Buffer inputOrNull(String name) {
+        return inputsByName.get(name);
+    }
+
     /** The memory of an output, to be read after a run and before the next. */
     public Buffer output(String name) {
         return found(outputsByName, "output", name);

@@ -1,0 +1,248 @@
+package org.espalier.core.fit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.espalier.backend.Buffer;
+import org.espalier.core.model.Evaluator;
+import org.espalier.core.model.Model;
+import org.espalier.data.Dataset;
+import org.espalier.plugin.API;
+import org.espalier.plugin.DataException;
+import org.espalier.tensor.DType;
+import org.espalier.tensor.Tensor;
+import org.espalier.tensor.TensorType;
+import org.espalier.training.Callback;
+import org.espalier.training.Directive;
+import org.espalier.training.Metric;
+
+/** One run of a {@link Training}: epochs of steps, validation, callbacks, checkpoints. Can be cancelled between steps. */
+@API(status = API.Status.STABLE, since = "0.1")
+public final class Trainer {
+    private final Model model;
+    private final Training training;
+    private final Dataset data;
+    private final TrainingStep step;
+    private final Evaluator validator;
+    private final List<Callback.Listener> listeners;
+    private final List<Callback.Epoch> epochs = new ArrayList<>();
+    private final int[] rows;
+    private final int[] batch;
+    private final double[] figures;
+    private double[][] sums = new double[0][];
+    private final StepView view = new StepView();
+    private final int stepsPerEpoch;
+    private volatile boolean cancelled;
+    private SortedMap<String, Tensor> kept;
+    private double rateFactor = 1;
+    private double rate;
+    private int epoch;
+    private boolean restore;
+    private String reason;
+
+    /** What callbacks see of a step; one object for all steps. */
+    private final class StepView implements Callback.Step {
+        @Override
+        public long step() {
+            return step.steps();
+        }
+
+        @Override
+        public int epoch() {
+            return epoch;
+        }
+
+        @Override
+        public double loss() {
+            return step.loss();
+        }
+
+        @Override
+        public double learningRate() {
+            return rate;
+        }
+    }
+
+    /** A run on a model, which is changed in place. */
+    public Trainer(Model model, Training training, Dataset data) {
+        if (data.size() == 0) {
+            throw new DataException("there is nothing to train on: the data set is empty");
+        }
+        this.model = model;
+        this.training = training;
+        this.data = data;
+        this.step = new TrainingStep(model, training, data.fields());
+        this.validator = training.validation()
+                .map(v -> new Evaluator(model, v.fields(), training.objectives(model.network()), training.metrics(), 256))
+                .orElse(null);
+        this.rows = new int[data.size()];
+        this.batch = new int[Math.min(training.batchSize(), data.size())];
+        this.figures = new double[2];
+        this.stepsPerEpoch = (data.size() + batch.length - 1) / batch.length;
+        this.listeners = training.callbacks().stream()
+                .map(c -> c.start(new Callback.Run(training.epochs(), stepsPerEpoch, batch.length, training.seed(), model.summary())))
+                .toList();
+    }
+
+    /** Ends the run after the step that is being done; safe from any thread. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /** Runs to the end, from the checkpoint if there is one. */
+    public FitResult run() {
+        try {
+            training.checkpoint().ifPresent(file -> Checkpoint.resume(file, this));
+            for (; epoch < training.epochs() && reason == null && !isCancelled(); epoch++) {
+                runEpoch();
+            }
+            if (restore && kept != null) {
+                model.variables().set(kept);
+            }
+        } finally {
+            listeners.forEach(Callback.Listener::onEnd);
+        }
+        FitResult.Outcome outcome = reason != null ? FitResult.Outcome.STOPPED
+                : isCancelled() ? FitResult.Outcome.CANCELLED
+                : FitResult.Outcome.COMPLETED;
+        return new FitResult(model, new History(epochs), outcome, reason == null ? "" : reason);
+    }
+
+    private boolean isCancelled() {
+        return cancelled || Thread.currentThread().isInterrupted();
+    }
+
+    private void runEpoch() {
+        long start = System.nanoTime();
+        training.order().fill(rows, training.seed(), epoch);
+        figures[0] = 0;
+        figures[1] = 0;
+        sums = new double[0][];
+        for (int from = 0; from < rows.length; from += batch.length) {
+            if (isCancelled()) {
+                return;
+            }
+            runStep(from, Math.min(batch.length, rows.length - from));
+            if (reason != null) {
+                break;
+            }
+        }
+        finishEpoch((System.nanoTime() - start) / 1e9);
+    }
+
+    private void runStep(int from, int count) {
+        System.arraycopy(rows, from, batch, 0, count);
+        rate = training.optimizer().learningRate().at(step.updates(), updatesPerEpoch()) * rateFactor;
+        if (training.accumulation() == 1) {
+            step.update(data, batch, count, rate);
+        } else {
+            step.accumulate(data, batch, count);
+            int done = from / batch.length + 1;
+            if (done % training.accumulation() == 0 || done == stepsPerEpoch) {
+                step.apply(rate);
+            }
+        }
+        figures[0] += step.loss() * count;
+        figures[1] += step.dataLoss() * count;
+        addStatistics();
+        for (int i = 0; i < listeners.size(); i++) {
+            obey(listeners.get(i).onStep(view));
+        }
+    }
+
+    private long updatesPerEpoch() {
+        return (stepsPerEpoch + training.accumulation() - 1) / training.accumulation();
+    }
+
+    private void addStatistics() {
+        Buffer[] now = step.statistics();
+        if (sums.length != now.length) {
+            sums = new double[now.length][];
+            for (int i = 0; i < now.length; i++) {
+                sums[i] = new double[now[i].length()];
+            }
+        }
+        for (int i = 0; i < now.length; i++) {
+            for (int j = 0; j < sums[i].length; j++) {
+                sums[i][j] += now[i].getDouble(j);
+            }
+        }
+    }
+
+    private void finishEpoch(double seconds) {
+        Map<String, Double> all = new LinkedHashMap<>();
+        all.put("loss", figures[1] / rows.length);
+        if (figures[0] != figures[1]) {
+            all.put("penalty", (figures[0] - figures[1]) / rows.length);
+        }
+        int at = 0;
+        for (int i = 0; i < training.metrics().size(); i++) {
+            List<Tensor> s = new ArrayList<>();
+            for (int k = 0; k < step.statisticCounts().get(i); k++, at++) {
+                s.add(Tensor.rounded(TensorType.of(DType.F64, sums[at].length), sums[at]));
+            }
+            Metric m = training.metrics().get(i);
+            all.put(m.name(), m.value(s));
+        }
+        if (validator != null) {
+            validator.run(training.validation().orElseThrow()).forEach((name, v) -> all.put("val_" + name, v));
+        }
+        Callback.Epoch finished = new Callback.Epoch(epoch, step.steps(), rate, seconds, all);
+        epochs.add(finished);
+        listeners.forEach(l -> obey(l.onEpoch(finished)));
+        training.checkpoint()
+                .filter(f -> (epoch + 1) % training.checkpointEvery() == 0 || epoch + 1 == training.epochs() || reason != null)
+                .ifPresent(f -> Checkpoint.write(f, this));
+    }
+
+    private void obey(Directive d) {
+        if (d == Directive.CONTINUE) {
+            return;
+        }
+        if (d.keepWeights()) {
+            kept = model.weights();
+        }
+        rateFactor *= d.learningRateFactor();
+        if (d.stop()) {
+            reason = d.reason();
+            restore = d.restoreWeights();
+        }
+    }
+
+    Model model() {
+        return model;
+    }
+
+    Training training() {
+        return training;
+    }
+
+    TrainingStep step() {
+        return step;
+    }
+
+    List<Callback.Listener> listeners() {
+        return listeners;
+    }
+
+    /** What a checkpoint holds of the run beside weights and slots. */
+    record State(
+            int epoch, long steps, long updates, double rateFactor, String reason, boolean restore,
+            SortedMap<String, Tensor> kept, List<Callback.Epoch> epochs) {}
+
+    State state() {
+        return new State(epoch + 1, step.steps(), step.updates(), rateFactor, reason, restore, kept, List.copyOf(epochs));
+    }
+
+    void restore(State s) {
+        epoch = s.epoch();
+        step.restore(s.steps(), s.updates());
+        rateFactor = s.rateFactor();
+        reason = s.reason();
+        restore = s.restore();
+        kept = s.kept();
+        epochs.addAll(s.epochs());
+    }
+}

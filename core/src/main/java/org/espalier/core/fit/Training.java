@@ -1,0 +1,280 @@
+package org.espalier.core.fit;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.espalier.core.engine.Engine;
+import org.espalier.core.model.Model;
+import org.espalier.core.model.Network;
+import org.espalier.core.model.Objective;
+import org.espalier.core.model.PathPattern;
+import org.espalier.data.Dataset;
+import org.espalier.nn.ParameterSpec;
+import org.espalier.nn.Role;
+import org.espalier.optim.GradientOptimizer;
+import org.espalier.plugin.API;
+import org.espalier.plugin.EspalierException;
+import org.espalier.training.Callback;
+import org.espalier.training.Constraint;
+import org.espalier.training.Loss;
+import org.espalier.training.Metric;
+import org.espalier.training.Penalty;
+import org.espalier.training.Reduction;
+
+/**
+ * How a network is trained. Immutable: every {@code with} gives a changed copy. Seed, data and configuration determine
+ * the resulting weights to the last bit, whatever the number of threads.
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public final class Training {
+    /** Weights, not biases and normalisation: what penalties and constraints mean unless told otherwise. */
+    private static final Set<Role> WEIGHTS = Set.of(Role.WEIGHT, Role.EMBEDDING);
+
+    private Loss loss;
+    private List<Objective> objectives = List.of();
+    private GradientOptimizer optimizer;
+    private List<Metric> metrics = List.of();
+    private List<Callback> callbacks = List.of();
+    private List<Rule<Penalty>> penalties = List.of();
+    private List<Rule<Constraint>> constraints = List.of();
+    private List<String> frozen = List.of();
+    private List<String> captured = List.of();
+    private Reduction reduction = Reduction.MEAN;
+    private Order order = Order.SHUFFLED;
+    private Dataset validation;
+    private int epochs = 1;
+    private int batchSize = 32;
+    private int accumulation = 1;
+    private long seed;
+    private Path checkpoint;
+    private int checkpointEvery = 1;
+
+    /** Something that holds for the parameters of some roles whose path matches. */
+    public record Rule<T>(String pattern, Set<Role> roles, T what) {
+        boolean matches(ParameterSpec p) {
+            return roles.contains(p.role()) && PathPattern.of(pattern).matches(p.path());
+        }
+    }
+
+    private Training() {}
+
+    /** A training of a network with one output. */
+    public static Training of(Loss loss, GradientOptimizer optimizer) {
+        Training t = new Training();
+        t.loss = loss;
+        t.optimizer = optimizer;
+        return t;
+    }
+
+    /** A training of a network with one or several outputs. */
+    public static Training of(List<Objective> objectives, GradientOptimizer optimizer) {
+        Training t = new Training();
+        t.objectives = List.copyOf(objectives);
+        t.optimizer = optimizer;
+        return t;
+    }
+
+    private Training with(Consumer<Training> change) {
+        Training t = new Training();
+        t.loss = loss;
+        t.objectives = objectives;
+        t.optimizer = optimizer;
+        t.metrics = metrics;
+        t.callbacks = callbacks;
+        t.penalties = penalties;
+        t.constraints = constraints;
+        t.frozen = frozen;
+        t.captured = captured;
+        t.reduction = reduction;
+        t.order = order;
+        t.validation = validation;
+        t.epochs = epochs;
+        t.batchSize = batchSize;
+        t.accumulation = accumulation;
+        t.seed = seed;
+        t.checkpoint = checkpoint;
+        t.checkpointEvery = checkpointEvery;
+        change.accept(t);
+        return t;
+    }
+
+    /** Passes over the data; 1 by default. */
+    public Training withEpochs(int n) {
+        return with(t -> t.epochs = atLeastOne("epochs", n));
+    }
+
+    /** Examples a step; 32 by default. The last batch of an epoch may be smaller. */
+    public Training withBatchSize(int n) {
+        return with(t -> t.batchSize = atLeastOne("the batch size", n));
+    }
+
+    /** Batches whose gradients are averaged before each update; 1 by default. */
+    public Training withAccumulation(int n) {
+        return with(t -> t.accumulation = atLeastOne("the number of accumulated batches", n));
+    }
+
+    /** The seed of weights, order and dropout; 0 by default, and a seed like any other. */
+    public Training withSeed(long s) {
+        return with(t -> t.seed = s);
+    }
+
+    /** Data on which loss and metrics are computed after each epoch. */
+    public Training withValidation(Dataset data) {
+        return with(t -> t.validation = data);
+    }
+
+    /** Figures besides the loss. */
+    public Training withMetrics(Metric... more) {
+        return with(t -> t.metrics = appended(metrics, Arrays.asList(more)));
+    }
+
+    /** Who is told how the run goes. */
+    public Training withCallbacks(Callback... more) {
+        return with(t -> t.callbacks = appended(callbacks, Arrays.asList(more)));
+    }
+
+    /** A term of the loss for each weight; not for biases and normalisation. */
+    public Training withPenalty(Penalty penalty) {
+        return with(t -> t.penalties = appended(penalties, List.of(new Rule<>("**", WEIGHTS, penalty))));
+    }
+
+    /** A term of the loss for each parameter of the roles whose path matches. */
+    public Training withPenalty(String pattern, Set<Role> roles, Penalty penalty) {
+        return with(t -> t.penalties = appended(penalties, List.of(new Rule<>(pattern, Set.copyOf(roles), penalty))));
+    }
+
+    /** A set that each weight is brought back into after each update. */
+    public Training withConstraint(Constraint constraint) {
+        return with(t -> t.constraints = appended(constraints, List.of(new Rule<>("**", WEIGHTS, constraint))));
+    }
+
+    /** Parameters and states whose path matches, such as {@code encoder/**}, stay as they are. */
+    public Training withFrozen(String... patterns) {
+        return with(t -> t.frozen = appended(frozen, Arrays.asList(patterns)));
+    }
+
+    /** Values of layers and gradients of parameters whose path matches can be read from the step. */
+    public Training withCapture(String... patterns) {
+        return with(t -> t.captured = appended(captured, Arrays.asList(patterns)));
+    }
+
+    /** How the losses of a batch become one number; the mean by default. */
+    public Training withReduction(Reduction r) {
+        return with(t -> t.reduction = r);
+    }
+
+    /** In which order examples are taken; shuffled by default. */
+    public Training withOrder(Order o) {
+        return with(t -> t.order = o);
+    }
+
+    /**
+     * A file that the state of the run is written to after every n epochs. If it is there when the run starts, the run
+     * goes on from it and ends with the same weights as if it had never stopped.
+     */
+    public Training withCheckpoint(Path file, int everyEpochs) {
+        return with(t -> {
+            t.checkpoint = file;
+            t.checkpointEvery = atLeastOne("the epochs between checkpoints", everyEpochs);
+        });
+    }
+
+    /** Trains a fresh model of a network. */
+    public FitResult fit(Engine engine, Network network, Dataset data) {
+        return fit(network.init(engine, seed), data);
+    }
+
+    /** Trains a model further, in place. */
+    public FitResult fit(Model model, Dataset data) {
+        return new Trainer(model, this, data).run();
+    }
+
+    private static int atLeastOne(String what, int n) {
+        if (n < 1) {
+            throw new EspalierException(what + " must be at least 1, but was " + n);
+        }
+        return n;
+    }
+
+    private static <T> List<T> appended(List<T> list, List<T> more) {
+        List<T> all = new ArrayList<>(list);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
+    List<Objective> objectives(Network network) {
+        return objectives.isEmpty() ? Objective.single(network, loss) : objectives;
+    }
+
+    GradientOptimizer optimizer() {
+        return optimizer;
+    }
+
+    List<Metric> metrics() {
+        return metrics;
+    }
+
+    List<Callback> callbacks() {
+        return callbacks;
+    }
+
+    List<Rule<Penalty>> penalties() {
+        return penalties;
+    }
+
+    List<Rule<Constraint>> constraints() {
+        return constraints;
+    }
+
+    boolean isFrozen(String path) {
+        return frozen.stream().anyMatch(p -> PathPattern.of(p).matches(path));
+    }
+
+    boolean captures(String path) {
+        return captured.stream().anyMatch(p -> PathPattern.of(p).matches(path));
+    }
+
+    List<String> frozen() {
+        return frozen;
+    }
+
+    Reduction reduction() {
+        return reduction;
+    }
+
+    Order order() {
+        return order;
+    }
+
+    Optional<Dataset> validation() {
+        return Optional.ofNullable(validation);
+    }
+
+    int epochs() {
+        return epochs;
+    }
+
+    int batchSize() {
+        return batchSize;
+    }
+
+    int accumulation() {
+        return accumulation;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Optional<Path> checkpoint() {
+        return Optional.ofNullable(checkpoint);
+    }
+
+    int checkpointEvery() {
+        return checkpointEvery;
+    }
+}

@@ -1,0 +1,341 @@
+package org.espalier.core.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.backend.Buffer;
+import org.espalier.core.model.Input;
+import org.espalier.core.model.LossTerms;
+import org.espalier.core.model.Model;
+import org.espalier.core.model.Objective;
+import org.espalier.core.model.Traced;
+import org.espalier.core.model.Variables;
+import org.espalier.core.plan.Execution;
+import org.espalier.core.plan.Plan;
+import org.espalier.data.Batch;
+import org.espalier.data.Dataset;
+import org.espalier.graph.Graph;
+import org.espalier.plugin.API;
+import org.espalier.plugin.DataException;
+import org.espalier.plugin.EspalierException;
+import org.espalier.tensor.Dim;
+import org.espalier.tensor.Tensor;
+import org.espalier.tensor.TensorType;
+
+/**
+ * The compiled step of a training, open for loops of one's own: run it, look at what it computed, alternate it with
+ * the step of another model, accumulate gradients over several batches before an update. What {@code fit} does stands
+ * on this. Weights change only if the loss and every gradient were finite. For use by one thread.
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public final class TrainingStep {
+    private final Model model;
+    private final Training training;
+    private final Map<String, TensorType> fields;
+    private final List<Objective> objectives;
+    private final String[] read;
+    private final Variables slots = new Variables();
+    private final Map<Key, Prepared> prepared = new HashMap<>();
+    private Prepared current;
+    private long steps;
+    private long updates;
+    private int accumulated;
+
+    private record Key(StepGraph.Kind kind, int batch) {}
+
+    /** One plan with memory, its buffers found beforehand so that a step looks nothing up. */
+    private static final class Prepared {
+        final Key key;
+        final StepGraph graph;
+        final Execution execution;
+        final Buffer[] inputs;
+        final Buffer[] targets;
+        final Buffer[] statistics;
+        final TensorType[] outputs;
+        final Buffer loss;
+        final Buffer dataLoss;
+        final Buffer finite;
+
+        Prepared(Key key, StepGraph graph, Execution e, String[] read, List<Objective> objectives, TensorType[] outputs) {
+            this.key = key;
+            this.graph = graph;
+            this.execution = e;
+            boolean fed = key.kind != StepGraph.Kind.APPLY;
+            this.inputs = fed ? Arrays.stream(read).map(e::input).toArray(Buffer[]::new) : new Buffer[0];
+            this.targets = fed
+                    ? objectives.stream().map(o -> o.loss().usesTarget() ? e.input(o.target()) : null).toArray(Buffer[]::new)
+                    : new Buffer[0];
+            this.statistics = graph.guarded().stream()
+                    .filter(n -> n.startsWith(StepGraph.METRIC))
+                    .map(e::output)
+                    .toArray(Buffer[]::new);
+            this.outputs = outputs;
+            this.loss = fed ? e.output(StepGraph.LOSS) : null;
+            this.dataLoss = fed ? e.output(StepGraph.DATA_LOSS) : null;
+            this.finite = fed ? e.output(StepGraph.FINITE) : null;
+        }
+    }
+
+    /**
+     * The step of a training for data with these fields.
+     *
+     * @throws DataException where a field is missing or of another type than the network's input
+     */
+    public TrainingStep(Model model, Training training, Map<String, TensorType> fields) {
+        this.model = model;
+        this.training = training;
+        this.fields = Map.copyOf(fields);
+        this.objectives = training.objectives(model.network());
+        List<String> names = new ArrayList<>(model.inputNames());
+        for (Input i : model.network().inputs()) {
+            requireField(i);
+        }
+        names.addAll(LossTerms.fields(objectives, fields));
+        this.read = names.toArray(String[]::new);
+    }
+
+    private void requireField(Input i) {
+        TensorType needed = i.batched(model.dtype());
+        TensorType given = fields.get(i.name());
+        TensorType example = needed.withShape(i.shape());
+        if (given == null || given.dtype() != needed.dtype() || given.shape().rank() != i.shape().rank()
+                || (i.shape().isKnown() && !given.shape().equals(i.shape()))) {
+            throw new DataException("the network reads '" + i.name() + "' as " + example + " an example, but the data has "
+                    + (given == null ? "only the fields " + fields.keySet() : given.toString()));
+        }
+    }
+
+    /** The names of the fields that are read from the data. */
+    public List<String> fields() {
+        return List.of(read);
+    }
+
+    /** Batches seen so far; random layers draw anew for each. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Updates made so far. */
+    public long updates() {
+        return updates;
+    }
+
+    /** The optimizer's variables and accumulators. */
+    public Variables slots() {
+        return slots;
+    }
+
+    void restore(long stepsDone, long updatesDone) {
+        this.steps = stepsDone;
+        this.updates = updatesDone;
+    }
+
+    /** Computes gradients on a batch and updates the weights; returns the loss. */
+    public double update(Batch batch, double learningRate) {
+        feed(StepGraph.Kind.UPDATE, batch);
+        return update(learningRate);
+    }
+
+    /** As {@link #update(Batch, double)} with rows of a data set, allocating nothing once it is warm. */
+    public double update(Dataset data, int[] rows, int count, double learningRate) {
+        feed(StepGraph.Kind.UPDATE, data, rows, count);
+        return update(learningRate);
+    }
+
+    /** Adds the gradients on a batch to those accumulated before; returns the loss. */
+    public double accumulate(Batch batch) {
+        feed(StepGraph.Kind.ACCUMULATE, batch);
+        return accumulate();
+    }
+
+    /** As {@link #accumulate(Batch)} with rows of a data set. */
+    public double accumulate(Dataset data, int[] rows, int count) {
+        feed(StepGraph.Kind.ACCUMULATE, data, rows, count);
+        return accumulate();
+    }
+
+    /** Updates the weights with the mean of the accumulated gradients, and starts over. */
+    public void apply(double learningRate) {
+        if (accumulated == 0) {
+            throw new EspalierException("there are no accumulated gradients to apply; call accumulate first");
+        }
+        Prepared fed = current;
+        select(StepGraph.Kind.APPLY, 0);
+        current.execution.input(StepGraph.SCALE).setDouble(0, 1.0 / accumulated);
+        setRates(learningRate);
+        commit();
+        updates++;
+        accumulated = 0;
+        current = fed;
+    }
+
+    private double update(double learningRate) {
+        setRates(learningRate);
+        setRandom();
+        firstSegment(learningRate);
+        commit();
+        steps++;
+        updates++;
+        return loss();
+    }
+
+    private double accumulate() {
+        setRandom();
+        firstSegment(Double.NaN);
+        commit();
+        steps++;
+        accumulated++;
+        return loss();
+    }
+
+    private void firstSegment(double learningRate) {
+        current.execution.runFirst();
+        if (!current.finite.bool()[current.finite.offset()]) {
+            throw Divergence.explain(model, current.graph, current.execution, List.of(read), steps, loss(), learningRate);
+        }
+    }
+
+    private void commit() {
+        long stamp = model.variables().lock().writeLock();
+        try {
+            current.execution.runSecond();
+        } finally {
+            model.variables().lock().unlockWrite(stamp);
+        }
+    }
+
+    private void setRates(double learningRate) {
+        set(StepGraph.LEARNING_RATE, learningRate);
+        setLong(StepGraph.UPDATE_NUMBER, updates + 1);
+        setLong(Traced.SEED, training.seed());
+    }
+
+    private void setRandom() {
+        setLong(Traced.SEED, training.seed());
+        setLong(Traced.STEP, steps);
+    }
+
+    private void set(String input, double value) {
+        Buffer b = current.execution.inputOrNull(input);
+        if (b != null) {
+            b.setDouble(0, value);
+        }
+    }
+
+    private void setLong(String input, long value) {
+        Buffer b = current.execution.inputOrNull(input);
+        if (b != null) {
+            b.setLong(0, value);
+        }
+    }
+
+    /** The loss of the last batch, penalties included. */
+    public double loss() {
+        return current.loss.getDouble(0);
+    }
+
+    /** The loss of the last batch without penalties. */
+    public double dataLoss() {
+        return current.dataLoss.getDouble(0);
+    }
+
+    /** A captured value ({@code value/<path>}) or gradient ({@code gradient/<path>}) of the last batch. */
+    public Tensor captured(String name) {
+        return current.execution.result(name);
+    }
+
+    /** What is computed for a batch size, as a graph before rewriting, to be printed. */
+    public Graph graph(int batch) {
+        return StepGraph.of(model, training, fields, batch, StepGraph.Kind.UPDATE).graph();
+    }
+
+    /** The plan for a batch size, to be printed or profiled. */
+    public Plan plan(int batch) {
+        select(StepGraph.Kind.UPDATE, batch);
+        return current.execution.plan();
+    }
+
+    /** The statistics of all metrics for the last batch, one metric's behind the other's. */
+    Buffer[] statistics() {
+        return current.statistics;
+    }
+
+    /** How many statistics each metric has. */
+    List<Integer> statisticCounts() {
+        return current.graph.statistics();
+    }
+
+    private void feed(StepGraph.Kind kind, Batch batch) {
+        Tensor first = batch.get(read[0]);
+        if (first == null || first.shape().rank() == 0 || first.shape().length(0) == 0) {
+            throw new DataException("a batch needs the fields " + List.of(read) + " with at least one example, but '" + read[0]
+                    + "' is " + (first == null ? "missing" : first.type()));
+        }
+        int count = (int) first.shape().length(0);
+        select(kind, count);
+        for (int i = 0; i < read.length; i++) {
+            Tensor t = batch.get(read[i]);
+            TensorType needed = fields.get(read[i]).batched(Dim.of(count));
+            if (t == null || !t.type().equals(needed)) {
+                throw new DataException("the field '" + read[i] + "' of a batch must be " + needed + ", but is "
+                        + (t == null ? "missing" : t.type()));
+            }
+            current.inputs[i].copyFrom(t);
+        }
+        checkTargets();
+    }
+
+    private void feed(StepGraph.Kind kind, Dataset data, int[] rows, int count) {
+        select(kind, count);
+        for (int i = 0; i < read.length; i++) {
+            data.read(read[i], rows, count, current.inputs[i]);
+        }
+        checkTargets();
+    }
+
+    private void checkTargets() {
+        for (int i = 0; i < current.targets.length; i++) {
+            Buffer t = current.targets[i];
+            if (t != null) {
+                objectives.get(i).loss().checkTargets(current.outputs[i], t, t.length());
+            }
+        }
+    }
+
+    private void select(StepGraph.Kind kind, int batch) {
+        if (current != null && current.key.kind == kind && current.key.batch == batch) {
+            return;
+        }
+        Key key = new Key(kind, batch);
+        current = prepared.get(key);
+        if (current == null) {
+            current = prepare(key);
+            prepared.put(key, current);
+        }
+    }
+
+    private TensorType[] outputTypes(int batch) {
+        return objectives.stream()
+                .map(o -> model.inferenceGraph().output(o.output()).type().bind(Map.of(Input.BATCH, (long) batch)))
+                .toArray(TensorType[]::new);
+    }
+
+    private Prepared prepare(Key key) {
+        if (key.batch < 1 && key.kind != StepGraph.Kind.APPLY) {
+            throw new DataException("a batch needs at least one example, but has " + key.batch);
+        }
+        StepGraph graph = StepGraph.of(model, training, fields, key.batch, key.kind);
+        graph.slots().forEach((name, value) -> {
+            if (!slots.types().containsKey(name)) {
+                slots.put(name, value);
+            }
+        });
+        Map<String, Buffer> shared = new LinkedHashMap<>(model.variables().buffers());
+        shared.putAll(slots.buffers());
+        Plan plan = Plan.of(model.engine(), graph.graph(), graph.updates(), graph.guarded());
+        return new Prepared(key, graph, plan.execution(shared), read, objectives, outputTypes(key.batch));
+    }
+}

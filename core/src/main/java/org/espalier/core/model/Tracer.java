@@ -1,0 +1,102 @@
+package org.espalier.core.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.espalier.core.graph.GraphBuilder;
+import org.espalier.core.registry.Registry;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Value;
+import org.espalier.nn.Layer;
+import org.espalier.plugin.EspalierException;
+import org.espalier.tensor.DType;
+import org.espalier.tensor.TensorType;
+
+/** Writes one network into one graph and remembers what its layers declare on the way. Used once. */
+final class Tracer {
+    final GraphBuilder builder;
+    final boolean training;
+    final DType dtype;
+    final Map<String, Traced.Parameter> parameters = new LinkedHashMap<>();
+    final Map<String, Traced.State> states = new LinkedHashMap<>();
+    final List<Traced.Call> calls = new ArrayList<>();
+    final List<Value> penalties = new ArrayList<>();
+    /** The value that a parameter or state has by now; a state that was updated has its new one. */
+    final Map<String, Value> variables = new LinkedHashMap<>();
+    final Map<Integer, String> stateOfEdge = new HashMap<>();
+    final Set<String> updated = new HashSet<>();
+    final Set<String> scopes = new HashSet<>();
+    final Map<String, Layer> sharedLayers = new HashMap<>();
+    final Map<String, Integer> randomCalls = new HashMap<>();
+    private final Predicate<String> captured;
+    private final Map<String, Value> captures = new LinkedHashMap<>();
+    private Value seed;
+    private Value step;
+
+    Tracer(Registry registry, boolean training, DType dtype, Predicate<String> captured) {
+        this.builder = registry.graphBuilder();
+        this.training = training;
+        this.dtype = dtype;
+        this.captured = captured;
+    }
+
+    Traced trace(Network network) {
+        List<Value> inputs = network.inputs().stream()
+                .map(i -> builder.input(i.name(), i.batched(dtype)))
+                .toList();
+        List<Value> results = new GraphScope(this, "", false).write(network.body(), inputs);
+        if (results.size() != network.outputs().size()) {
+            throw new EspalierException("the network yields " + results.size() + " values, but names the outputs "
+                    + network.outputs());
+        }
+        Map<String, Value> outputs = new LinkedHashMap<>();
+        for (int i = 0; i < results.size(); i++) {
+            outputs.put(network.outputs().get(i), results.get(i));
+        }
+        updated.stream().sorted().forEach(path -> outputs.put(Traced.UPDATE + path, variables.get(path)));
+        penalties.stream().reduce(Value::add).ifPresent(p -> outputs.put(Traced.PENALTY, p));
+        captures.forEach((path, v) -> outputs.put(Traced.VALUE + path, v));
+        Graph graph = builder.build(outputs);
+        return new Traced(inOrder(graph, network), List.copyOf(parameters.values()), List.copyOf(states.values()), List.copyOf(calls));
+    }
+
+    /** Declared inputs first, then seed and step, then parameters and states as they were declared. */
+    private Graph inOrder(Graph graph, Network network) {
+        List<Graph.Port> ports = new ArrayList<>(graph.inputs().subList(0, network.inputs().size()));
+        List<Graph.Port> rest = graph.inputs().subList(network.inputs().size(), graph.inputs().size());
+        rest.stream().filter(p -> p.name().startsWith("$")).forEach(ports::add);
+        rest.stream().filter(p -> parameters.containsKey(p.name())).forEach(ports::add);
+        rest.stream().filter(p -> states.containsKey(p.name())).forEach(ports::add);
+        return new Graph(ports, graph.nodes(), graph.outputs());
+    }
+
+    Value seed() {
+        if (seed == null) {
+            seed = builder.input(Traced.SEED, TensorType.of(DType.I64));
+        }
+        return seed;
+    }
+
+    Value step() {
+        if (step == null) {
+            step = builder.input(Traced.STEP, TensorType.of(DType.I64));
+        }
+        return step;
+    }
+
+    void called(String path, Layer layer, List<Value> outputs) {
+        calls.add(new Traced.Call(path, nameOf(layer), outputs.stream().map(Value::type).toList()));
+        if (captured.test(path) && outputs.size() == 1) {
+            captures.put(path, outputs.get(0));
+        }
+    }
+
+    private static String nameOf(Layer layer) {
+        return layer.getClass().isRecord() ? layer.getClass().getSimpleName() : "(function)";
+    }
+}
