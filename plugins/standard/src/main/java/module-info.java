@@ -7,6 +7,7 @@ module org.espalier.standard {
     exports org.espalier.standard.callback;
     exports org.espalier.standard.constraint;
     exports org.espalier.standard.initializer;
+    exports org.espalier.standard.data;
     exports org.espalier.standard.layer;
     exports org.espalier.standard.loss;
     exports org.espalier.standard.metric;

@@ -13,7 +13,6 @@ import org.espalier.plugin.API;
 import org.espalier.plugin.DataException;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
-import org.espalier.tensor.TensorType;
 import org.espalier.training.Callback;
 import org.espalier.training.Directive;
 import org.espalier.training.Metric;
@@ -181,7 +180,7 @@ public final class Trainer {
         for (int i = 0; i < training.metrics().size(); i++) {
             List<Tensor> s = new ArrayList<>();
             for (int k = 0; k < step.statisticCounts().get(i); k++, at++) {
-                s.add(Tensor.rounded(TensorType.of(DType.F64, sums[at].length), sums[at]));
+                s.add(Tensor.rounded(step.statisticTypes().get(at).withDType(DType.F64), sums[at]));
             }
             Metric m = training.metrics().get(i);
             all.put(m.name(), m.value(s));

@@ -263,6 +263,14 @@ public final class TrainingStep {
         return current.statistics;
     }
 
+    /** The type of each statistic. */
+    List<TensorType> statisticTypes() {
+        return current.graph.graph().outputs().stream()
+                .filter(p -> p.name().startsWith(StepGraph.METRIC))
+                .map(Graph.Port::type)
+                .toList();
+    }
+
     /** How many statistics each metric has. */
     List<Integer> statisticCounts() {
         return current.graph.statistics();

@@ -1,0 +1,2 @@
+/** Splitting data sets into parts. */
+package org.espalier.standard.data;
