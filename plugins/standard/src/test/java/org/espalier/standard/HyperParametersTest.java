@@ -1,0 +1,107 @@
+package org.espalier.standard;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.espalier.standard.activation.Elu;
+import org.espalier.standard.activation.Identity;
+import org.espalier.standard.activation.LeakyRelu;
+import org.espalier.standard.activation.SplitActivation;
+import org.espalier.standard.callback.EarlyStopping;
+import org.espalier.standard.callback.ReduceOnPlateau;
+import org.espalier.standard.initializer.HeNormal;
+import org.espalier.standard.initializer.Normal;
+import org.espalier.standard.initializer.Uniform;
+import org.espalier.standard.layer.BatchNormalization;
+import org.espalier.standard.layer.Dense;
+import org.espalier.standard.layer.Dropout;
+import org.espalier.standard.layer.LayerNormalization;
+import org.espalier.standard.layer.Named;
+import org.espalier.standard.layer.Rbf;
+import org.espalier.standard.layer.Residual;
+import org.espalier.standard.loss.Hinge;
+import org.espalier.standard.loss.MaxMargin;
+import org.espalier.standard.metric.TopKAccuracy;
+import org.espalier.standard.optim.AdaGrad;
+import org.espalier.standard.optim.Adam;
+import org.espalier.standard.optim.ClipByGlobalNorm;
+import org.espalier.standard.optim.ClipByValue;
+import org.espalier.standard.optim.Epsilon;
+import org.espalier.standard.optim.Momentum;
+import org.espalier.standard.optim.RmsProp;
+import org.espalier.standard.optim.Sgd;
+import org.espalier.standard.optim.WeightDecay;
+import org.espalier.standard.penalty.HalfL2;
+import org.espalier.standard.penalty.Lq;
+import org.espalier.standard.preprocessing.MinMax;
+import org.espalier.standard.preprocessing.Rescale;
+import org.espalier.standard.schedule.ConstantRate;
+import org.espalier.standard.schedule.Cosine;
+import org.espalier.standard.schedule.Join;
+import org.espalier.standard.schedule.StepDecay;
+import org.espalier.tensor.Shape;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HyperParametersTest {
+    private static Arguments wrong(String message, ThrowingCallable call) {
+        return Arguments.of(message, call);
+    }
+
+    static Stream<Arguments> wrongOnes() {
+        ConstantRate rate = ConstantRate.of(1);
+        return Stream.of(
+                wrong("[Dense] units must be at least 1, but is 0", () -> Dense.of(0)),
+                wrong("[Dense] activation must be given, but is null", () -> Dense.of(1, null)),
+                wrong("[Dropout] rate must be at least 0 and below 1, but is 1.0", () -> Dropout.of(1)),
+                wrong("[Dropout] rate must be at least 0 and below 1, but is NaN", () -> Dropout.of(Double.NaN)),
+                wrong("[BatchNormalization] momentum must be at least 0 and below 1, but is 1.0",
+                        () -> BatchNormalization.DEFAULT.withMomentum(1)),
+                wrong("[LayerNormalization] epsilon must be a finite number of at least 0, but is -1.0",
+                        () -> LayerNormalization.DEFAULT.withEpsilon(-1)),
+                wrong("[Residual] body must be a list of at least one element, but is []", Residual::of),
+                wrong("[Named] name must be a text without '/', but is 'a/b'", () -> Named.of("a/b", Identity.INSTANCE)),
+                wrong("[Rbf] centres must be of one length, but is [2, 1]", () -> Rbf.at(new double[][] {{1, 2}, {3}}, 1)),
+                wrong("[LeakyRelu] slope must be above 0 and below 1, but is 1.0", () -> LeakyRelu.of(1)),
+                wrong("[Elu] alpha must be a finite number above 0, but is 0.0", () -> Elu.of(0)),
+                wrong("[SplitActivation] units must be at least 1, but is 0", () -> SplitActivation.of(0, Identity.INSTANCE)),
+                wrong("[Uniform] range must be a finite number above 0, but is -0.1", () -> Uniform.of(-0.1)),
+                wrong("[Normal] deviation must be a finite number above 0, but is 0.0", () -> Normal.of(0)),
+                wrong("[HeNormal] mode must be given, but is null", () -> HeNormal.by(null)),
+                wrong("[Hinge] margin must be a finite number above 0, but is 0.0", () -> Hinge.of(0)),
+                wrong("[MaxMargin] margin must be a finite number above 0, but is Infinity",
+                        () -> MaxMargin.of(Double.POSITIVE_INFINITY)),
+                wrong("[TopKAccuracy] k must be at least 1, but is 0", () -> TopKAccuracy.of(0)),
+                wrong("[ConstantRate] rate must be a finite number above 0, but is -0.1", () -> Sgd.of(-0.1)),
+                wrong("[Momentum] momentum must be at least 0 and below 1, but is 1.0", () -> Momentum.of(1).withMomentum(1)),
+                wrong("[Adam] beta2 must be at least 0 and below 1, but is 1.5", () -> Adam.DEFAULT.withBetas(0.9, 1.5)),
+                wrong("[Adam] epsilon must be a finite number above 0, but is 0.0", () -> Adam.DEFAULT.withEpsilon(0)),
+                wrong("[AdaGrad] placement must be given, but is null", () -> AdaGrad.of(1).withEpsilon(1, null)),
+                wrong("[RmsProp] rho must be at least 0 and below 1, but is -0.5", () -> RmsProp.of(1).withRho(-0.5)),
+                wrong("[RmsProp] epsilon must be a finite number above 0, but is 0.0",
+                        () -> RmsProp.of(1).withEpsilon(0, Epsilon.INSIDE_ROOT)),
+                wrong("[ClipByValue] least must be a finite number below 0, but is 1.0", () -> new ClipByValue(1, 2)),
+                wrong("[ClipByGlobalNorm] norm must be a finite number above 0, but is 0.0", () -> ClipByGlobalNorm.of(0)),
+                wrong("[WeightDecay] roles must be a list of at least one element, but is []",
+                        () -> WeightDecay.of(0.1).withRoles()),
+                wrong("[HalfL2] lambda must be a finite number of at least 0, but is -1.0", () -> HalfL2.of(-1)),
+                wrong("[Lq] q must be a finite number above 0, but is 0.0", () -> Lq.of(1, 0)),
+                wrong("[MinMax] high must be above low = 1.0, but is 1.0", () -> MinMax.to(1, 1)),
+                wrong("[Rescale] scale must be finite and not 0, but is 0.0",
+                        () -> new Rescale(Shape.of(1), List.of(0.0), List.of(0.0))),
+                wrong("[Cosine] decaySteps must be at least 1, but is 0", () -> Cosine.of(1, 0)),
+                wrong("[StepDecay] every must be at least 1, but is 0", () -> StepDecay.of(1).everyEpochs(0)),
+                wrong("[Join] boundaries must be rising from above 0, but is [5, 5]", () -> Join.of(rate, 5, rate).then(5, rate)),
+                wrong("[EarlyStopping] patience must be at least 1, but is 0", () -> EarlyStopping.of(0)),
+                wrong("[ReduceOnPlateau] factor must be above 0 and below 1, but is 1.0", () -> ReduceOnPlateau.of(1, 5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongOnes")
+    void aWrongOneIsNamed(String message, ThrowingCallable call) {
+        assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+    }
+}
