@@ -17,6 +17,7 @@ public interface Layer {
      * @param scope gives parameters, state, randomness and sub-layers
      * @param inputs the values it reads
      * @return the values it yields
+     * @throws IllegalArgumentException where the inputs do not fit; the scope's path is added to the message outside
      */
     List<Value> apply(Scope scope, List<Value> inputs);
 }

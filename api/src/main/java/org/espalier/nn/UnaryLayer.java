@@ -15,7 +15,7 @@ public interface UnaryLayer extends Layer {
     default List<Value> apply(Scope scope, List<Value> inputs) {
         if (inputs.size() != 1) {
             throw new IllegalArgumentException(getClass().getSimpleName() + " takes one input, but was given "
-                    + inputs.size() + ", at " + scope.path());
+                    + inputs.size());
         }
         return List.of(apply(scope, inputs.get(0)));
     }

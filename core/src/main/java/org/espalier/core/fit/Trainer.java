@@ -207,6 +207,8 @@ public final class Trainer {
         if (d.stop()) {
             reason = d.reason();
             restore = d.restoreWeights();
+        } else if (d.restoreWeights() && kept != null) {
+            model.variables().set(kept);
         }
     }
 

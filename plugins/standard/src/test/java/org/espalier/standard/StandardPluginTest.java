@@ -24,12 +24,13 @@ import org.espalier.export.OnnxRunner;
 import org.espalier.op.Op;
 import org.espalier.plugin.Plugin;
 import org.espalier.plugin.Registrar;
+import org.espalier.standard.data.Splits;
 import org.espalier.standard.schedule.Ramp;
 import org.junit.jupiter.api.Test;
 
 class StandardPluginTest {
     /** Public records that are no components. */
-    private static final Set<Class<?>> HELPERS = Set.of(Ramp.class);
+    private static final Set<Class<?>> HELPERS = Set.of(Ramp.class, Splits.Fold.class);
 
     private static final class Recorder implements Registrar {
         final SortedMap<String, Record> components = new TreeMap<>();

@@ -6,7 +6,6 @@ import org.espalier.nn.Initializer;
 import org.espalier.nn.Role;
 import org.espalier.nn.Scope;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 import org.espalier.standard.initializer.Constant;
 import org.espalier.standard.initializer.HeNormal;
 import org.espalier.standard.internal.Check;
@@ -42,8 +41,9 @@ public record PRelu(double initial, boolean shared) implements Activation {
     @Override
     public Value apply(Scope scope, Value x) {
         if (!shared && !x.dim(-1).isKnown()) {
-            throw new EspalierException("[PRelu] the last dimension of " + x.type() + " must be a number to have a"
-                    + " slope for each unit, at " + scope.path());
+            throw new IllegalArgumentException(
+                    "[PRelu] the last dimension of " + x.type() + " must be a number to have a"
+                    + " slope for each unit");
         }
         Shape shape = Shape.of(shared ? 1 : x.shape().length(-1));
         Value slope = scope.parameter("slope", shape, Constant.of(initial), Role.NORM);

@@ -6,7 +6,6 @@ import org.espalier.graph.Value;
 import org.espalier.nn.Activation;
 import org.espalier.nn.Scope;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 import org.espalier.standard.internal.Check;
 import org.espalier.tensor.Dim;
 
@@ -45,8 +44,9 @@ public record SplitActivation(List<Integer> units, List<Activation> activations)
     public Value apply(Scope scope, Value x) {
         int total = units.stream().mapToInt(Integer::intValue).sum();
         if (!x.dim(-1).equals(Dim.of(total))) {
-            throw new EspalierException("[SplitActivation] the last dimension of " + x.type() + " must be the sum "
-                    + total + " of the runs " + units + ", at " + scope.path());
+            throw new IllegalArgumentException(
+                    "[SplitActivation] the last dimension of " + x.type() + " must be the sum "
+                    + total + " of the runs " + units);
         }
         List<Value> parts = new ArrayList<>();
         long from = 0;

@@ -65,6 +65,7 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
     }
 
     private static final class Listening implements Listener {
+        private static final Directive RESTORE = new Directive(false, false, true, 1, "");
         private final EarlyStopping config;
         private final int epochs;
         private final Watch watch;
@@ -84,7 +85,7 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
                 return Directive.stop(watch.describe(), config.restoreBest);
             }
             boolean last = epoch.epoch() + 1 >= epochs;
-            return last && config.restoreBest ? Directive.stop(watch.describe(), true) : Directive.CONTINUE;
+            return last && config.restoreBest ? RESTORE : Directive.CONTINUE;
         }
 
         @Override

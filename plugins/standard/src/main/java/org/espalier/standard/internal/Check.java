@@ -64,7 +64,8 @@ public final class Check {
     /** Any condition. */
     public static void require(boolean holds, String type, String component, String must, Object value) {
         if (!holds) {
-            throw new IllegalArgumentException("[" + type + "] " + component + " must be " + must + ", but is " + value);
+            throw new IllegalArgumentException(
+                    "[" + type + "] " + component + " must be " + must + ", but is " + value);
         }
     }
 }

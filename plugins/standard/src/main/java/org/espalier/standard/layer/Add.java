@@ -5,7 +5,6 @@ import org.espalier.graph.Value;
 import org.espalier.nn.Layer;
 import org.espalier.nn.Scope;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 
 /** The sum of its inputs, which must have the same type: nothing is broadcast in silence. */
 @API(status = API.Status.STABLE, since = "0.1")
@@ -16,8 +15,9 @@ public record Add() implements Layer {
     @Override
     public List<Value> apply(Scope scope, List<Value> inputs) {
         if (inputs.isEmpty() || inputs.stream().anyMatch(v -> !v.type().equals(inputs.get(0).type()))) {
-            throw new EspalierException("[Add] the inputs must be at least one and all have the same type, but are "
-                    + Children.types(inputs) + ", at " + scope.path());
+            throw new IllegalArgumentException(
+                    "[Add] the inputs must be at least one and all have the same type, but are "
+                    + Children.types(inputs));
         }
         return List.of(inputs.stream().reduce(Value::add).orElseThrow());
     }

@@ -6,7 +6,6 @@ import org.espalier.nn.Role;
 import org.espalier.nn.Scope;
 import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 import org.espalier.standard.initializer.Ones;
 import org.espalier.standard.initializer.Zeros;
 import org.espalier.standard.internal.Check;
@@ -99,8 +98,9 @@ public record BatchNormalization(double momentum, double epsilon, int axis, bool
 
     private int featureAxis(Scope scope, Value x) {
         if (axis < -x.rank() || axis >= x.rank() || x.shape().axis(axis) == 0 || !x.dim(axis).isKnown()) {
-            throw new EspalierException("[BatchNormalization] axis " + axis + " of the input must be an axis of known"
-                    + " length after the batch, but the input is " + x.type() + ", at " + scope.path());
+            throw new IllegalArgumentException(
+                    "[BatchNormalization] axis " + axis + " of the input must be an axis of known"
+                    + " length after the batch, but the input is " + x.type());
         }
         return x.shape().axis(axis);
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import org.espalier.graph.Value;
 import org.espalier.nn.Layer;
 import org.espalier.nn.Scope;
-import org.espalier.plugin.EspalierException;
 
 /** How layers that hold others write them: under their own name where they have one, otherwise under a number. */
 final class Children {
@@ -27,10 +26,11 @@ final class Children {
     }
 
     /** The only one of some values. */
-    static Value single(Scope scope, String type, String what, List<Value> values) {
+    static Value single(String type, String what, List<Value> values) {
         if (values.size() != 1) {
-            throw new EspalierException("[" + type + "] " + what + " must be one value, but is " + values.size() + " "
-                    + types(values) + ", at " + scope.path());
+            throw new IllegalArgumentException(
+                    "[" + type + "] " + what + " must be one value, but is " + values.size() + " "
+                    + types(values));
         }
         return values.get(0);
     }

@@ -5,7 +5,6 @@ import org.espalier.graph.Value;
 import org.espalier.nn.Layer;
 import org.espalier.nn.Scope;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 
 /**
  * Joins its inputs along an axis; all other dims must be equal.
@@ -25,8 +24,7 @@ public record Concatenate(int axis) implements Layer {
     @Override
     public List<Value> apply(Scope scope, List<Value> inputs) {
         if (inputs.isEmpty()) {
-            throw new EspalierException("[Concatenate] there must be at least one input, but there is none, at "
-                    + scope.path());
+            throw new IllegalArgumentException("[Concatenate] there must be at least one input, but there is none");
         }
         return inputs.size() == 1 ? inputs : List.of(scope.ops().concat(axis, inputs));
     }

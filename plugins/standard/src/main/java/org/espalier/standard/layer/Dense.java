@@ -7,7 +7,6 @@ import org.espalier.nn.Role;
 import org.espalier.nn.Scope;
 import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 import org.espalier.standard.activation.Identity;
 import org.espalier.standard.initializer.GlorotUniform;
 import org.espalier.standard.initializer.Zeros;
@@ -67,8 +66,9 @@ public record Dense(int units, Activation activation, boolean bias, Initializer 
     @Override
     public Value apply(Scope scope, Value x) {
         if (x.rank() == 0 || !x.dim(-1).isKnown()) {
-            throw new EspalierException("[Dense] the last dimension of the input must be a number, but the input is "
-                    + x.type() + ", at " + scope.path());
+            throw new IllegalArgumentException(
+                    "[Dense] the last dimension of the input must be a number, but the input is "
+                    + x.type());
         }
         Value weight = scope.parameter("weight", Shape.of(x.dim(-1), Dim.of(units)), initializer(), Role.WEIGHT);
         if (penalty != null) {

@@ -6,7 +6,6 @@ import org.espalier.nn.Role;
 import org.espalier.nn.Scope;
 import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 import org.espalier.standard.initializer.Ones;
 import org.espalier.standard.initializer.Zeros;
 import org.espalier.standard.internal.Check;
@@ -49,14 +48,15 @@ public record LayerNormalization(int axis, double epsilon, boolean affine) imple
     @Override
     public Value apply(Scope scope, Value x) {
         if (axis < -x.rank() || axis >= x.rank()) {
-            throw new EspalierException("[LayerNormalization] the input must have an axis " + axis + ", but is "
-                    + x.type() + ", at " + scope.path());
+            throw new IllegalArgumentException("[LayerNormalization] the input must have an axis " + axis + ", but is "
+                    + x.type());
         }
         int first = x.shape().axis(axis);
         Shape shape = x.shape().slice(first, x.rank());
         if (first == 0 || !shape.isKnown()) {
-            throw new EspalierException("[LayerNormalization] the axes from " + axis + " on must have known lengths and"
-                    + " not include the batch, but the input is " + x.type() + ", at " + scope.path());
+            throw new IllegalArgumentException(
+                    "[LayerNormalization] the axes from " + axis + " on must have known lengths and"
+                    + " not include the batch, but the input is " + x.type());
         }
         int[] axes = IntStream.range(first, x.rank()).toArray();
         Value centred = x.sub(x.mean(true, axes));

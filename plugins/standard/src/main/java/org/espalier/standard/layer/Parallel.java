@@ -6,7 +6,6 @@ import org.espalier.graph.Value;
 import org.espalier.nn.Layer;
 import org.espalier.nn.Scope;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 import org.espalier.standard.internal.Check;
 
 /**
@@ -28,8 +27,8 @@ public record Parallel(List<Layer> layers) implements Layer {
     @Override
     public List<Value> apply(Scope scope, List<Value> inputs) {
         if (inputs.size() != layers.size()) {
-            throw new EspalierException("[Parallel] there must be one input for each of the " + layers.size()
-                    + " layers, but there are " + inputs.size() + " " + Children.types(inputs) + ", at " + scope.path());
+            throw new IllegalArgumentException("[Parallel] there must be one input for each of the " + layers.size()
+                    + " layers, but there are " + inputs.size() + " " + Children.types(inputs));
         }
         List<Value> outputs = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {

@@ -8,7 +8,6 @@ import org.espalier.nn.Role;
 import org.espalier.nn.Scope;
 import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 import org.espalier.standard.initializer.Normal;
 import org.espalier.standard.internal.Check;
 import org.espalier.tensor.Dim;
@@ -70,8 +69,9 @@ public record Rbf(int units, double gamma, List<List<Double>> centres, Initializ
     public Value apply(Scope scope, Value x) {
         boolean fixed = !centres.isEmpty();
         if (x.rank() != 2 || !x.dim(1).isKnown() || (fixed && x.shape().length(1) != centres.get(0).size())) {
-            throw new EspalierException("[Rbf] the input must be [batch," + (fixed ? centres.get(0).size() : "features")
-                    + "], but is " + x.type() + ", at " + scope.path());
+            throw new IllegalArgumentException(
+                    "[Rbf] the input must be [batch," + (fixed ? centres.get(0).size() : "features")
+                    + "], but is " + x.type());
         }
         Value c = fixed
                 ? scope.ops().constant(constant(x))

@@ -4,7 +4,6 @@ import org.espalier.graph.Value;
 import org.espalier.nn.Scope;
 import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 import org.espalier.standard.internal.Check;
 import org.espalier.tensor.Shape;
 
@@ -27,8 +26,8 @@ public record Reshape(Shape shape) implements UnaryLayer {
     @Override
     public Value apply(Scope scope, Value x) {
         if (x.rank() == 0 || !x.shape().without(0).count().equals(shape.count())) {
-            throw new EspalierException("[Reshape] an example of " + x.type() + " must have as many elements as "
-                    + shape + ", at " + scope.path());
+            throw new IllegalArgumentException("[Reshape] an example of " + x.type() + " must have as many elements as "
+                    + shape);
         }
         return x.reshape(Shape.of(x.dim(0)).concat(shape));
     }

@@ -5,7 +5,6 @@ import org.espalier.graph.Value;
 import org.espalier.nn.Layer;
 import org.espalier.nn.Scope;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 import org.espalier.standard.internal.Check;
 
 /**
@@ -34,12 +33,13 @@ public record Residual(List<Layer> body, Layer projection) implements Layer {
 
     @Override
     public List<Value> apply(Scope scope, List<Value> inputs) {
-        Value x = Children.single(scope, "Residual", "the input", inputs);
-        Value y = Children.single(scope, "Residual", "the body's output", Children.chain(scope, body, inputs));
+        Value x = Children.single("Residual", "the input", inputs);
+        Value y = Children.single("Residual", "the body's output", Children.chain(scope, body, inputs));
         Value around = projection == null ? x : scope.call("projection", projection, x);
         if (!y.type().equals(around.type())) {
-            throw new EspalierException("[Residual] the body yields " + y.type() + ", but the way around it yields "
-                    + around.type() + "; give it a projection to the body's shape, at " + scope.path());
+            throw new IllegalArgumentException(
+                    "[Residual] the body yields " + y.type() + ", but the way around it yields "
+                    + around.type() + "; give it a projection to the body's shape");
         }
         return List.of(y.add(around));
     }

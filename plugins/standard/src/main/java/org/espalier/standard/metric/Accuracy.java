@@ -36,6 +36,7 @@ public record Accuracy(double threshold) implements Metric {
 
     @Override
     public List<Value> statistics(Value prediction, Value target, Value weight) {
+        Statistics.requireTarget("Accuracy", target);
         Value right = Statistics.isSingle(prediction) ? bySign(prediction, target) : byClass(prediction, target);
         return Statistics.weighted(right.cast(prediction.dtype()), weight);
     }
@@ -48,7 +49,8 @@ public record Accuracy(double threshold) implements Metric {
     private Value bySign(Value prediction, Value target) {
         boolean same = target.shape().equals(prediction.shape());
         if (!same && !(prediction.rank() > 1 && target.shape().equals(prediction.shape().without(-1)))) {
-            throw new IllegalArgumentException("[Accuracy] the target must be one label for each score of the prediction "
+            throw new IllegalArgumentException(
+                    "[Accuracy] the target must be one label for each score of the prediction "
                     + prediction.type() + ", but is " + target.type());
         }
         Value y = target.cast(prediction.dtype()).reshape(prediction.shape());

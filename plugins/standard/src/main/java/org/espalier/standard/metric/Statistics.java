@@ -32,6 +32,7 @@ final class Statistics {
 
     /** The class (i64) of each target: class indices as they are, otherwise the largest of a share for each class. */
     static Value classes(String metric, Value prediction, Value target) {
+        requireTarget(metric, target);
         if (prediction.rank() < 2) {
             throw new IllegalArgumentException("[" + metric + "] the prediction must be [batch,...,classes], but is "
                     + prediction.type());
@@ -45,5 +46,12 @@ final class Statistics {
         throw new IllegalArgumentException("[" + metric + "] the target must be class indices i32"
                 + prediction.shape().without(-1) + " (or i64, u8), or a share for each class " + prediction.type()
                 + ", but is " + target.type());
+    }
+
+    /** A loss on pairs of scores has no target, but a metric beside it may need one. */
+    static void requireTarget(String metric, Value target) {
+        if (target == null) {
+            throw new IllegalArgumentException("[" + metric + "] needs a target, but the loss beside it reads none");
+        }
     }
 }

@@ -5,7 +5,6 @@ import org.espalier.graph.Value;
 import org.espalier.nn.Scope;
 import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 import org.espalier.standard.internal.Check;
 import org.espalier.tensor.Shape;
 import org.espalier.tensor.Tensor;
@@ -35,8 +34,9 @@ public record Rescale(Shape shape, List<Double> shift, List<Double> scale) imple
     @Override
     public Value apply(Scope scope, Value x) {
         if (x.rank() == 0 || !x.shape().without(0).equals(shape)) {
-            throw new EspalierException("[Rescale] was fitted to examples of shape " + shape + ", but the input is "
-                    + x.type() + ", at " + scope.path());
+            throw new IllegalArgumentException(
+                    "[Rescale] was fitted to examples of shape " + shape + ", but the input is "
+                    + x.type());
         }
         return x.cast(scope.dtype()).sub(constant(scope, shift)).div(constant(scope, scale));
     }
