@@ -16,4 +16,6 @@ module org.espalier.core {
     // exports org.espalier.core.check;
 
     uses org.espalier.plugin.Plugin;
+
+    provides org.espalier.plugin.Plugin with org.espalier.core.CorePlugin;
 }

@@ -34,11 +34,16 @@ public final class Philox {
 
     /** Four words of the stream, written to out[0..3]: elements 4 * block to 4 * block + 3. */
     public static void block(long seed, long step, int identity, int block, int[] out) {
-        block(block, (int) step, (int) (step >>> 32), identity, (int) seed, (int) (seed >>> 32), out);
+        block(seed, step, identity, block, out, 0);
     }
 
-    /** The bare function: a counter of four words and a key of two. */
-    public static void block(int c0, int c1, int c2, int c3, int k0, int k1, int[] out) {
+    /** Four words of the stream, written to out[at..at+3], for callers that write into a larger array. */
+    public static void block(long seed, long step, int identity, int block, int[] out, int at) {
+        block(block, (int) step, (int) (step >>> 32), identity, (int) seed, (int) (seed >>> 32), out, at);
+    }
+
+    /** The bare function: a counter of four words and a key of two; the result is written to out[at..at+3]. */
+    public static void block(int c0, int c1, int c2, int c3, int k0, int k1, int[] out, int at) {
         for (int round = 0; round < 10; round++) {
             long p0 = M0 * (c0 & 0xffffffffL);
             long p1 = M1 * (c2 & 0xffffffffL);
@@ -51,10 +56,10 @@ public final class Philox {
             k0 += W0;
             k1 += W1;
         }
-        out[0] = c0;
-        out[1] = c1;
-        out[2] = c2;
-        out[3] = c3;
+        out[at] = c0;
+        out[at + 1] = c1;
+        out[at + 2] = c2;
+        out[at + 3] = c3;
     }
 
     /** Word i of the stream. For single draws; runs of elements take whole blocks. */

@@ -1,0 +1,69 @@
+package org.espalier.core.reference;
+
+import org.espalier.plugin.EspalierException;
+
+/**
+ * Functions of single numbers in double precision. They stand on {@link StrictMath}, which gives the same bits on every
+ * JVM, interpreted or compiled.
+ */
+final class ScalarFunctions {
+    private ScalarFunctions() {}
+
+    /** 1/(1+e^-x), from whichever side does not overflow. */
+    static double sigmoid(double x) {
+        if (x >= 0) {
+            return 1 / (1 + StrictMath.exp(-x));
+        }
+        double e = StrictMath.exp(x);
+        return e / (1 + e);
+    }
+
+    /** log(1+e^x) as the larger of x and 0 and what is missing to it. */
+    static double softplus(double x) {
+        return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+    }
+
+    /** x where it is positive, 0 where not; NaN stays. */
+    static double relu(double x) {
+        return x <= 0 ? 0 : x;
+    }
+
+    /** x/(1+|x|); ±1 at the infinities. */
+    static double softsign(double x) {
+        return Double.isInfinite(x) ? Math.signum(x) : x / (1 + Math.abs(x));
+    }
+
+    /** IEEE 754's pow: unlike Java's, 1 to any power is 1, and so is -1 to an infinite one. */
+    static double pow(double x, double y) {
+        return x == 1 || (x == -1 && Double.isInfinite(y)) ? 1 : StrictMath.pow(x, y);
+    }
+
+    /** A power by squaring, wrapping around; a negative exponent gives the reciprocal cut towards 0. */
+    static long pow(long x, long y) {
+        if (y < 0) {
+            return x == 1 ? 1 : x == -1 ? (y % 2 == 0 ? 1 : -1) : 0;
+        }
+        long result = 1;
+        long square = x;
+        for (long rest = y; rest > 0; rest >>= 1) {
+            if ((rest & 1) == 1) {
+                result *= square;
+            }
+            square *= square;
+        }
+        return result;
+    }
+
+    /** The quotient cut towards 0. */
+    static long divide(long x, long y) {
+        if (y == 0) {
+            throw new EspalierException("divides the integer " + x + " by 0");
+        }
+        return x / y;
+    }
+
+    /** 1 or 0 for a truth value. */
+    static int truth(boolean b) {
+        return b ? 1 : 0;
+    }
+}
