@@ -1,8 +1,14 @@
 package org.espalier.core;
 
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import org.espalier.core.model.Dag;
+import org.espalier.core.model.Input;
+import org.espalier.core.model.Network;
 import org.espalier.core.op.CoreOps;
 import org.espalier.core.reference.ReferenceBackend;
 import org.espalier.core.reference.ReferenceKernels;
+import org.espalier.optim.ChainedOptimizer;
 import org.espalier.plugin.API;
 import org.espalier.plugin.Plugin;
 import org.espalier.plugin.Registrar;
@@ -30,6 +36,12 @@ public final class CorePlugin implements Plugin {
 
     @Override
     public void register(Registrar registrar) {
+        registrar.lookup(MethodHandles.lookup());
+        registrar.component("Network", Network.of(Input.f32(1), new Dag(List.of(), List.of(), List.of())));
+        registrar.component("Input", Input.f32(1));
+        registrar.component("Dag", new Dag(List.of(), List.of(), List.of()));
+        registrar.component("Step", new Dag.Step("", new Dag(List.of(), List.of(), List.of()), List.of()));
+        registrar.component("ChainedOptimizer", new ChainedOptimizer(List.of(), null, List.of()));
         CoreOps.all().forEach(registrar::op);
         ReferenceKernels.all().forEach((op, kernel) -> registrar.kernel(ReferenceBackend.ID, op, kernel));
         registrar.backend(ReferenceBackend.ID, ReferenceBackend::new);

@@ -180,8 +180,9 @@ final class GraphScope implements Scope {
     }
 
     private List<Value> written(String full, Layer layer, List<Value> inputs, boolean repeated) {
+        int place = tracer.calling();
         List<Value> outputs = new GraphScope(tracer, full, repeated).write(layer, inputs);
-        tracer.called(full, layer, outputs);
+        tracer.called(place, full, layer, outputs);
         return outputs;
     }
 

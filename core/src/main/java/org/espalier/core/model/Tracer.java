@@ -89,8 +89,14 @@ final class Tracer {
         return step;
     }
 
-    void called(String path, Layer layer, List<Value> outputs) {
-        calls.add(new Traced.Call(path, nameOf(layer), outputs.stream().map(Value::type).toList()));
+    /** Keeps a place for a layer before those within it. */
+    int calling() {
+        calls.add(null);
+        return calls.size() - 1;
+    }
+
+    void called(int place, String path, Layer layer, List<Value> outputs) {
+        calls.set(place, new Traced.Call(path, nameOf(layer), outputs.stream().map(Value::type).toList()));
         if (captured.test(path) && outputs.size() == 1) {
             captures.put(path, outputs.get(0));
         }

@@ -22,7 +22,8 @@ public final class CoreOps {
                         Reductions.all(),
                         Normalizing.all(),
                         RandomOps.all(),
-                        FusedOp.all())
+                        FusedOp.all(),
+                        List.of(AllFinite.OP))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -25,6 +25,7 @@ public final class ReferenceKernels {
         logic();
         moves();
         reductions();
+        put("AllFinite", node -> new AllFiniteKernel());
         put("MatMul", Products::matmul);
         put("Gemm", Products::gemm);
         put("RandomUniform", Randomness::uniform);
