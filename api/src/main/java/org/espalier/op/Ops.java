@@ -152,7 +152,7 @@ public interface Ops {
         return apply1("Softsign", x);
     }
 
-    /** Limits x to [min, max]; the gradient passes where min <= x <= max. */
+    /** Limits x to [min, max]; the gradient passes where {@code min <= x <= max}. */
     default Value clip(Value x, double min, double max) {
         return apply1("Clip", Attributes.of("min", min, "max", max), x);
     }
