@@ -47,8 +47,7 @@ final class JsonPrinter {
     /** Writes the value, before which {@code used} characters stand on its line beside the indentation. */
     private void lines(Json json, int depth, int used) {
         int start = out.length();
-        boolean container = json instanceof Json.Obj || json instanceof Json.Arr;
-        if (line(json, depth, container ? start + Math.max(0, WIDTH - 2 * depth - used) : Integer.MAX_VALUE)) {
+        if (line(json, depth, isContainer(json) ? start + Math.max(0, WIDTH - 2 * depth - used) : Integer.MAX_VALUE)) {
             return;
         }
         out.setLength(start);
@@ -79,13 +78,17 @@ final class JsonPrinter {
         }
     }
 
+    private static boolean isContainer(Json json) {
+        return json instanceof Json.Obj || json instanceof Json.Arr;
+    }
+
     private void newLine(int depth) {
         out.append('\n').append("  ".repeat(depth));
     }
 
     /** Appends the value on one line; false, with a part of it appended, as soon as the text passes its end. */
     private boolean line(Json json, int depth, int end) {
-        if (depth > JsonText.MAX_DEPTH) {
+        if (depth >= JsonText.MAX_DEPTH && isContainer(json)) {
             throw new EspalierException("the configuration is nested more than " + JsonText.MAX_DEPTH + " deep");
         }
         if (json instanceof Json.Obj object) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.espalier.plugin.EspalierException;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Dim;
 import org.espalier.tensor.Shape;
@@ -88,7 +89,7 @@ final class ValueCodecs {
         map.put(Dim.class, ValueCodec.of(Dim.class, TensorJson::write, TensorJson::readDim));
         map.put(Shape.class, ValueCodec.of(Shape.class, TensorJson::write, TensorJson::readShape));
         map.put(TensorType.class, ValueCodec.of(TensorType.class, TensorJson::write, TensorJson::readType));
-        map.put(Tensor.class, ValueCodec.of(Tensor.class, TensorJson::write, TensorJson::readTensor));
+        map.put(Tensor.class, new TensorCodec());
         return map;
     }
 
@@ -107,7 +108,23 @@ final class ValueCodecs {
     }
 
     static Object readNullable(ValueCodec codec, Json json, Place place) {
-        return json == Json.NULL || json instanceof Json.Null ? null : codec.read(json, place);
+        return json instanceof Json.Null ? null : codec.read(json, place);
+    }
+
+    private record TensorCodec() implements ValueCodec {
+        @Override
+        public Json write(Object value, Place place) {
+            try {
+                return TensorJson.write((Tensor) value);
+            } catch (EspalierException e) {
+                throw new EspalierException(e.getMessage() + ", at " + place.path(), e);
+            }
+        }
+
+        @Override
+        public Object read(Json json, Place place) {
+            return TensorJson.readTensor(json, place.path());
+        }
     }
 
     private record ListCodec(ValueCodec items) implements ValueCodec {

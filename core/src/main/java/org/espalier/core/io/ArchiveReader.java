@@ -1,6 +1,7 @@
 package org.espalier.core.io;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class ArchiveReader {
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return new ArchiveReader(file, zip).archive();
-        } catch (ZipException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new ModelFormatException(file + " is truncated, damaged or not a saved model: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new EspalierException("cannot read " + file + ": " + AtomicFile.reason(e), e);
