@@ -148,27 +148,42 @@ public final class Dim {
 
     /** This dim with the given names replaced by numbers; other names stay. */
     public Dim bind(Map<String, Long> binding) {
-        if (isKnown()) {
-            return this;
-        }
-        Dim sum = of(0);
-        for (Map.Entry<String, Long> term : terms.entrySet()) {
-            Dim product = of(term.getValue());
-            for (String atom : atoms(term.getKey())) {
-                product = product.times(bindAtom(atom, binding));
-            }
-            sum = sum.plus(product);
-        }
-        return sum;
+        return isKnown() ? this : in(new DimBinding(binding));
     }
 
-    private Dim bindAtom(String atom, Map<String, Long> binding) {
-        Quotient q = quotients.get(atom);
-        if (q != null) {
-            return q.numerator.bind(binding).floorDiv(q.denominator.bind(binding));
+    /** Another arithmetic in which a dim can be worked out, such as nodes of a file that compute it. */
+    public interface Arithmetic<T> {
+        T number(long number);
+
+        T name(String name);
+
+        T plus(T a, T b);
+
+        T times(T a, T b);
+
+        T floorDiv(T numerator, T denominator);
+    }
+
+    /** This dim worked out in another arithmetic, always in the same order. */
+    public <T> T in(Arithmetic<T> arithmetic) {
+        T sum = null;
+        for (Map.Entry<String, Long> term : terms.entrySet()) {
+            T product = null;
+            for (String atom : atoms(term.getKey())) {
+                Quotient q = quotients.get(atom);
+                T factor = q == null
+                        ? arithmetic.name(atom)
+                        : arithmetic.floorDiv(q.numerator.in(arithmetic), q.denominator.in(arithmetic));
+                product = product == null ? factor : arithmetic.times(product, factor);
+            }
+            if (product == null) {
+                product = arithmetic.number(term.getValue());
+            } else if (term.getValue() != 1) {
+                product = arithmetic.times(product, arithmetic.number(term.getValue()));
+            }
+            sum = sum == null ? product : arithmetic.plus(sum, product);
         }
-        Long number = binding.get(atom);
-        return number == null ? of(atom) : of(number);
+        return sum == null ? arithmetic.number(0) : sum;
     }
 
     /** This dim over a single monomial that divides every term of it, or null if it does not. */
