@@ -5,6 +5,5 @@ module org.espalier.onnx {
     requires org.tribuo.util.onnx;
     requires com.google.protobuf;
 
-    // Exported as soon as it has a type.
-    // exports org.espalier.onnx;
+    exports org.espalier.onnx;
 }

@@ -3,7 +3,7 @@ module org.espalier.onnxruntime {
     requires transitive org.espalier.api;
     requires com.microsoft.onnxruntime;
 
-    // Exported as soon as it has a type.
-    // exports org.espalier.onnxruntime;
-    // provides org.espalier.plugin.Plugin with ...; the same in META-INF/services.
+    exports org.espalier.onnxruntime;
+
+    provides org.espalier.plugin.Plugin with org.espalier.onnxruntime.OnnxRuntimePlugin;
 }

@@ -5,18 +5,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
+import org.espalier.plugin.API;
 import org.espalier.plugin.ModelFormatException;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
 import org.espalier.tensor.TensorType;
 
 /** Elements to and from streams, in pieces: the bytes of a large tensor would not fit one buffer. */
-final class TensorStreams {
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class TensorStreams {
     private static final int PIECE = 1 << 13;
 
     private TensorStreams() {}
 
-    static void write(Tensor tensor, OutputStream out) throws IOException {
+    /** Writes all elements, little-endian and row-major. */
+    public static void write(Tensor tensor, OutputStream out) throws IOException {
         DType dtype = tensor.dtype();
         ByteBuffer bytes = ByteBuffer.allocate(PIECE * dtype.bytes());
         for (int at = 0; at < tensor.size(); at += PIECE) {

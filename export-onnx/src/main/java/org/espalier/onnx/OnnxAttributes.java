@@ -1,0 +1,67 @@
+package org.espalier.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.espalier.graph.Attributes;
+import org.espalier.tensor.DType;
+import org.espalier.tensor.Shape;
+import org.espalier.tensor.Tensor;
+
+/** A node's configuration in the words of ONNX. */
+final class OnnxAttributes {
+    private OnnxAttributes() {}
+
+    /** All attributes, ordered by name. */
+    static List<AttributeProto> of(Attributes attributes) {
+        return attributes.asMap().entrySet().stream().map(e -> attribute(e.getKey(), e.getValue())).toList();
+    }
+
+    private static AttributeProto attribute(String name, Object value) {
+        AttributeProto.Builder a = AttributeProto.newBuilder().setName(name);
+        if (value instanceof Long n) {
+            return a.setType(AttributeType.INT).setI(n).build();
+        }
+        if (value instanceof Boolean b) {
+            return a.setType(AttributeType.INT).setI(b ? 1 : 0).build();
+        }
+        if (value instanceof DType d) {
+            return a.setType(AttributeType.INT).setI(OnnxTypes.code(d)).build();
+        }
+        if (value instanceof Double d) {
+            return a.setType(AttributeType.FLOAT).setF(d.floatValue()).build();
+        }
+        if (value instanceof String s) {
+            return a.setType(AttributeType.STRING).setS(ByteString.copyFromUtf8(s)).build();
+        }
+        if (value instanceof List<?> list) {
+            a.setType(AttributeType.INTS);
+            list.forEach(n -> a.addInts((Long) n));
+            return a.build();
+        }
+        if (value instanceof Shape s && s.isKnown()) {
+            a.setType(AttributeType.INTS);
+            s.dims().forEach(d -> a.addInts(d.length()));
+            return a.build();
+        }
+        if (value instanceof Tensor t) {
+            return a.setType(AttributeType.TENSOR).setT(tensor(t)).build();
+        }
+        throw new IllegalArgumentException("the attribute '" + name + "' is " + value
+                + ", for which ONNX has no attribute; write it as an input");
+    }
+
+    /** A tensor within a node, where it is small; weights are written piece by piece. */
+    private static TensorProto tensor(Tensor t) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(t.size(), t.dtype().bytes()));
+        t.writeBytes(bytes);
+        TensorProto.Builder proto = TensorProto.newBuilder()
+                .setDataType(OnnxTypes.code(t.dtype()))
+                .setRawData(ByteString.copyFrom(bytes.array()));
+        t.shape().dims().forEach(d -> proto.addDims(d.length()));
+        return proto.build();
+    }
+}
