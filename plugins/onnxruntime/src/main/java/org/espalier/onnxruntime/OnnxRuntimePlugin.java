@@ -7,6 +7,9 @@ import org.espalier.plugin.Registrar;
 /** Brings {@link OnnxRuntimeRunner}. Nothing native is loaded before a file is run. */
 @API(status = API.Status.STABLE, since = "0.1")
 public final class OnnxRuntimePlugin implements Plugin {
+    /** For the service loader, and for registering the plugin by hand. */
+    public OnnxRuntimePlugin() {}
+
     @Override
     public String id() {
         return "espalier.onnxruntime";
