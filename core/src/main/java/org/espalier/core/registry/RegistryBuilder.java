@@ -15,6 +15,7 @@ import org.espalier.core.registry.Registry.Registered;
 import org.espalier.export.OnnxRunner;
 import org.espalier.op.Op;
 import org.espalier.plugin.API;
+import org.espalier.plugin.EspalierException;
 import org.espalier.plugin.Plugin;
 import org.espalier.plugin.PluginException;
 
@@ -97,7 +98,8 @@ public final class RegistryBuilder {
             plugin.register(staged);
             staged.check();
         } catch (RuntimeException | LinkageError e) {
-            fail(plugin, location, "it failed while registering: " + e, e);
+            String what = e instanceof EspalierException ? e.getMessage() : e.toString();
+            fail(plugin, location, "it failed while registering: " + what, e);
             return;
         }
         for (PluginInfo other : plugins) {

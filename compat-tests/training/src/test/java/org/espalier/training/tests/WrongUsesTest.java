@@ -1,0 +1,241 @@
+package org.espalier.training.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.espalier.standard.Layers.dense;
+import static org.espalier.standard.Layers.residual;
+import static org.espalier.standard.Layers.sequential;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.core.config.JsonText;
+import org.espalier.core.engine.Engine;
+import org.espalier.core.fit.Training;
+import org.espalier.core.fit.TrainingStep;
+import org.espalier.core.io.ModelArchive;
+import org.espalier.core.model.Input;
+import org.espalier.core.model.Model;
+import org.espalier.core.model.Network;
+import org.espalier.core.registry.Registry;
+import org.espalier.data.Batch;
+import org.espalier.data.Dataset;
+import org.espalier.graph.Value;
+import org.espalier.nn.Scope;
+import org.espalier.nn.UnaryLayer;
+import org.espalier.op.Op;
+import org.espalier.plugin.EspalierException;
+import org.espalier.plugin.Plugin;
+import org.espalier.plugin.Registrar;
+import org.espalier.standard.Losses;
+import org.espalier.standard.Optimizers;
+import org.espalier.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every wrong use has a message that says what, where and what to do. The messages stand in docs/errors.md; run with
+ * {@code -Ddocs=write} to write them there anew.
+ */
+class WrongUsesTest {
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> messages = new LinkedHashMap<>();
+
+    @FunctionalInterface
+    private interface Mistake {
+        Object make() throws IOException;
+    }
+
+    /** A plugin of the test. */
+    public static class Strange implements Plugin {
+        @Override
+        public String id() {
+            return "acme.layers";
+        }
+
+        @Override
+        public String version() {
+            return "1.2";
+        }
+
+        @Override
+        public int spiVersion() {
+            return SPI_VERSION;
+        }
+
+        @Override
+        public void register(Registrar registrar) {}
+    }
+
+    /** A layer that only the plugin {@link Acme} knows. */
+    public record Gate(int units) implements UnaryLayer {
+        @Override
+        public Value apply(Scope scope, Value x) {
+            return scope.call("dense", dense(units), x);
+        }
+    }
+
+    /** The plugin with {@link Gate}. */
+    public static final class Acme extends Strange {
+        @Override
+        public void register(Registrar registrar) {
+            registrar.lookup(MethodHandles.lookup());
+            registrar.component("Gate", new Gate(1));
+        }
+    }
+
+    @Test
+    void eachIsExplained() throws IOException {
+        try (Engine engine = Fixtures.reference()) {
+            definitions(engine);
+            data(engine);
+            files(engine);
+            plugins();
+        }
+        Path document = Path.of("..", "..", "docs", "errors.md");
+        String table = table();
+        if ("write".equals(System.getProperty("docs"))) {
+            String text = Files.readString(document);
+            int from = text.indexOf("| mistake |");
+            int to = text.indexOf("\n\n", from);
+            Files.writeString(document, text.substring(0, from) + table + text.substring(to));
+        }
+        assertThat(messages).hasSize(17);
+        assertThat(Files.readString(document)).contains(table);
+    }
+
+    private void definitions(Engine engine) {
+        note("mismatched shapes", () -> Network.of(Input.f32(8), sequential(dense(16), residual(dense(12))))
+                .init(engine, 1));
+        note("a batch of zero", () -> Fixtures.plain().init(engine, 1).predict(Tensor.of(new float[0], 0, 8)));
+        note("a batch size of zero", () -> Fixtures.classify().withBatchSize(0));
+        note("an input of another size", () -> Fixtures.plain().init(engine, 1).predict(Tensor.of(new float[14], 2, 7)));
+        note("a learning rate out of all measure", () -> Training.of(Losses.halfSquaredError(), Optimizers.sgd(1e4))
+                .withEpochs(50).withBatchSize(16)
+                .fit(engine, Network.of(Input.f32(8), sequential(dense(16), dense(1))), regression()));
+    }
+
+    private static Dataset regression() {
+        Dataset points = Fixtures.points(32);
+        float[] y = new float[32];
+        Arrays.fill(y, 1);
+        return Dataset.of(points.all(Dataset.INPUT), Tensor.of(y, 32, 1));
+    }
+
+    private void data(Engine engine) {
+        Tensor x = Fixtures.points(4).all(Dataset.INPUT);
+        Training t = Fixtures.classify();
+        note("a label out of range", () -> step(engine, t, x).update(
+                Batch.of(x, Tensor.of(new long[] {0, 2, 3, 1})), 0.1));
+        float[] holes = x.toFloats();
+        holes[17] = Float.NaN;
+        Tensor withHole = Tensor.of(holes, 4, 8);
+        note("NaN in the data", () -> step(engine, t, x).update(
+                Batch.of(withHole, Tensor.of(new long[] {0, 2, 2, 1})), 0.1));
+        note("a field that the data lacks", () -> t.fit(engine, Fixtures.plain(), Dataset.of(Map.of("pixels", x))));
+    }
+
+    private static TrainingStep step(Engine engine, Training t, Tensor x) {
+        Dataset data = Dataset.of(x, Tensor.of(new long[4]));
+        return new TrainingStep(Fixtures.plain().init(engine, 1), t, data.fields());
+    }
+
+    private void files(Engine engine) throws IOException {
+        Path file = folder.resolve("model.espalier");
+        Fixtures.plain().init(engine, 1).save(file);
+        byte[] bytes = Files.readAllBytes(file);
+        Path cut = Files.write(folder.resolve("cut.espalier"), Arrays.copyOf(bytes, bytes.length / 2));
+        note("a truncated model file", () -> Model.load(engine, cut));
+        byte[] changed = bytes.clone();
+        changed[bytes.length / 2] ^= 1;
+        Path tampered = Files.write(folder.resolve("tampered.espalier"), changed);
+        note("a tampered model file", () -> Model.load(engine, tampered));
+        Registry withAcme = Registry.builder().discover().add(new Acme()).build();
+        Path gated = folder.resolve("gated.espalier");
+        try (Engine other = Engine.create(withAcme, Engine.REFERENCE, 1)) {
+            Network.of(Input.f32(8), sequential(new Gate(4), dense(3), new Gate(2))).init(other, 1).save(gated);
+        }
+        note("a missing plugin", () -> Model.load(engine, gated));
+        ModelArchive archive = ModelArchive.read(file);
+        Path unknown = folder.resolve("unknown.espalier");
+        ModelArchive.of(JsonText.parse(
+                JsonText.write(archive.model()).replace(":Dense\"", ":Danse\"")), archive.weights())
+                .write(unknown);
+        note("an unknown layer id in a saved file", () -> Model.load(engine, unknown));
+    }
+
+    private void plugins() throws IOException {
+        note("a duplicate id", () -> Registry.builder().add(new Strange()).add(new Acme()).build());
+        Path one = services("acme-1.1");
+        Path two = services("acme-1.2");
+        note("two versions of one plugin jar", () -> Registry.builder().discover(new URLClassLoader(
+                new URL[] {one.toUri().toURL(), two.toUri().toURL()}, getClass().getClassLoader())));
+        note("a plugin that throws while registering", () -> failure(new Strange() {
+            @Override
+            public void register(Registrar registrar) {
+                throw new IllegalStateException("table.bin is missing");
+            }
+        }));
+        note("a plugin with a newer SPI", () -> failure(new Strange() {
+            @Override
+            public int spiVersion() {
+                return SPI_VERSION + 1;
+            }
+        }));
+        note("an op with neither decomposition nor rules", () -> failure(new Strange() {
+            @Override
+            public void register(Registrar registrar) {
+                registrar.op(Op.define("acme.Nothing", (in, attributes) -> in).build());
+            }
+        }));
+    }
+
+    /** Such a plugin is left out and reported; nothing is thrown. */
+    private static Object failure(Plugin plugin) {
+        throw new EspalierException("(logged) plugin " + plugin.id() + " was left out: "
+                + Registry.builder().add(plugin).build().failures().get(0).reason());
+    }
+
+    private Path services(String jar) throws IOException {
+        Path file = folder.resolve(jar).resolve("META-INF/services/" + Plugin.class.getName());
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, Acme.class.getName(), StandardCharsets.UTF_8);
+        return folder.resolve(jar);
+    }
+
+    private void note(String mistake, Mistake m) {
+        try {
+            m.make();
+        } catch (EspalierException e) {
+            messages.put(mistake, e.getClass().getSimpleName() + ": " + neutral(e.getMessage()));
+            return;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError(mistake + " was not noticed");
+    }
+
+    /** Places differ from machine to machine. */
+    private String neutral(String message) {
+        return message
+                .replace(folder.toUri().toString(), "file:/.../")
+                .replace(folder.toString(), "/...")
+                .replaceAll("file:\\S*/classes/", "file:/.../classes/")
+                .replaceAll("file:\\S*/test-classes/", "file:/.../test-classes/")
+                .replace("|", "\\|");
+    }
+
+    private String table() {
+        StringBuilder text = new StringBuilder("| mistake | what you are told |\n| --- | --- |");
+        messages.forEach((mistake, message) -> text.append("\n| ").append(mistake).append(" | ").append(message).append(" |"));
+        return text.toString();
+    }
+}
