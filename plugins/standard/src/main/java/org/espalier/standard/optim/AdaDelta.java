@@ -13,6 +13,9 @@ import org.espalier.standard.schedule.ConstantRate;
  * G = ρG + (1 - ρ)g²; Δθ = -η √(D + ε) / √(G + ε) g with D as it was before this step; D = ρD + (1 - ρ)Δθ² (Zeiler:
  * ADADELTA; 2012). The slots {@code squares} (G) and {@code changes} (D) are 0 at first.
  *
+ * <p>Δθ contains η, and D remembers it, so a rate below 1 makes later steps shorter twice over and a rate above 1 feeds
+ * on itself; to make the whole smaller or larger, change ε.
+ *
  * @param learningRate η; 1 by default
  * @param rho ρ, the weight of the old averages, at least 0 and below 1; 0.95 by default
  * @param epsilon ε, above 0; 1e-6 by default
