@@ -66,8 +66,15 @@ public final class RegistryBuilder {
         return this;
     }
 
-    /** The finished registry. */
+    /** The finished registry. More may be added afterwards, for another one. */
     public Registry build() {
+        RegistryBuilder once = new RegistryBuilder();
+        once.found.addAll(found);
+        once.failures.addAll(failures);
+        return once.registerAll();
+    }
+
+    private Registry registerAll() {
         found.stream().sorted(Comparator.comparing(RegistryBuilder::idOf)).forEach(this::register);
         for (PluginFailure f : failures) {
             LOG.log(System.Logger.Level.WARNING, "plugin {0} in {1} was left out: {2}", f.provider(), f.location(), f.reason());
