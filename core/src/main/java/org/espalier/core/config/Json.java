@@ -12,6 +12,8 @@ import org.espalier.plugin.ModelFormatException;
 /**
  * A JSON value, immutable. Integers and reals are told apart ({@code 1} and {@code 1.0}); members keep their order.
  *
+ * <p>{@code toString} is for messages: it cuts long values off. The whole text is {@link JsonText#write}.
+ *
  * <p>The methods {@code as...} take the place of the value within its file, which their message names where the value
  * is of another kind.
  */
@@ -21,13 +23,28 @@ public sealed interface Json {
     Json NULL = new Null();
 
     /** The value {@code null}; {@link #NULL} is the one to use. */
-    record Null() implements Json {}
+    record Null() implements Json {
+        @Override
+        public String toString() {
+            return JsonPrinter.excerpt(this);
+        }
+    }
 
     /** A truth value. */
-    record Bool(boolean value) implements Json {}
+    record Bool(boolean value) implements Json {
+        @Override
+        public String toString() {
+            return JsonPrinter.excerpt(this);
+        }
+    }
 
     /** An integer. */
-    record Int(long value) implements Json {}
+    record Int(long value) implements Json {
+        @Override
+        public String toString() {
+            return JsonPrinter.excerpt(this);
+        }
+    }
 
     /** A finite number that is written with a decimal point or an exponent. See {@link #of(double)} for the others. */
     record Real(double value) implements Json {
@@ -36,6 +53,11 @@ public sealed interface Json {
                 throw new IllegalArgumentException("JSON has no number " + value + "; use Json.of(double)");
             }
         }
+
+        @Override
+        public String toString() {
+            return JsonPrinter.excerpt(this);
+        }
     }
 
     /** A text. */
@@ -43,12 +65,22 @@ public sealed interface Json {
         public Str {
             Objects.requireNonNull(value, "value");
         }
+
+        @Override
+        public String toString() {
+            return JsonPrinter.excerpt(this);
+        }
     }
 
     /** A list of values. */
     record Arr(List<Json> items) implements Json {
         public Arr {
             items = List.copyOf(items);
+        }
+
+        @Override
+        public String toString() {
+            return JsonPrinter.excerpt(this);
         }
     }
 
@@ -83,6 +115,11 @@ public sealed interface Json {
             Map<String, Json> copy = new LinkedHashMap<>(members);
             copy.put(name, value);
             return new Obj(copy);
+        }
+
+        @Override
+        public String toString() {
+            return JsonPrinter.excerpt(this);
         }
     }
 
@@ -179,6 +216,6 @@ public sealed interface Json {
 
     /** The exception for a value that is not what is expected here. */
     default ModelFormatException mismatch(String expected, String place) {
-        return new ModelFormatException("must be " + expected + ", but is " + JsonPrinter.excerpt(this) + ", at " + place);
+        return new ModelFormatException("must be " + expected + ", but is " + this + ", at " + place);
     }
 }

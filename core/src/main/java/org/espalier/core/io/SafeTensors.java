@@ -21,8 +21,8 @@ import org.espalier.tensor.Tensor;
  * header as 8 little-endian bytes, the header in JSON, then all elements, row-major and little-endian. Python,
  * Rust and others read such files too.
  *
- * <p>The same tensors give the same bytes. Larger elements come first, and tensors of one element size are sorted by
- * name, so that each begins at a multiple of its element size. Files may be larger than 2 GiB, single tensors up to the
+ * <p>The same tensors give the same bytes. Tensors are sorted by dtype, larger elements first, so that each begins
+ * at a multiple of its element size, then by name; the format's own library writes the same bytes. Files may be larger than 2 GiB, single tensors up to the
  * length of a Java array.
  *
  * <p>A reader trusts nothing: lengths, offsets, gaps, overlaps and shapes are checked against each other and against

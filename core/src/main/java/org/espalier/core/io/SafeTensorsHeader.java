@@ -35,14 +35,20 @@ record SafeTensorsHeader(List<Entry> entries, SortedMap<String, String> metadata
     private static final String METADATA = "__metadata__";
     private static final int MAX_RANK = 64;
 
+    /**
+     * The order of the format's own library, so that its files and ours are the same bytes: the longest elements first,
+     * with which each tensor begins at a multiple of its element size.
+     */
+    private static final List<DType> ORDER =
+            List.of(DType.I64, DType.F64, DType.F32, DType.I32, DType.U8, DType.BOOL);
+
     /** A tensor: its name, its type, and where its data begin and end. */
     record Entry(String name, TensorType type, long begin, long end) {}
 
     static SafeTensorsHeader of(Map<String, Tensor> tensors, Map<String, String> metadata) {
         List<Entry> entries = new ArrayList<>();
         List<String> names = new ArrayList<>(tensors.keySet());
-        // The longest elements first: then each tensor begins at a multiple of its element size.
-        names.sort(Comparator.<String>comparingInt(n -> -tensors.get(n).dtype().bytes())
+        names.sort(Comparator.<String>comparingInt(n -> ORDER.indexOf(tensors.get(n).dtype()))
                 .thenComparing(Comparator.naturalOrder()));
         long at = 0;
         for (String name : names) {
