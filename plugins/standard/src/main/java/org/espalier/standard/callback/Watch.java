@@ -57,6 +57,9 @@ final class Watch {
 
     /** For messages, epochs counted from 1. */
     String describe() {
+        if (bestEpoch < 0) {
+            return monitor + " has not been a number for " + waited + " epochs";
+        }
         return "no better " + monitor + " than " + best + " of epoch " + (bestEpoch + 1) + " for " + waited + " epochs";
     }
 

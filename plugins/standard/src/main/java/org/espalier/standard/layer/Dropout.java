@@ -52,6 +52,7 @@ public record Dropout(double rate, Scaling scaling) implements UnaryLayer {
             return x.mul(keep);
         }
         Value mask = scope.bernoulli(x.shape(), keep).cast(x.dtype());
-        return inverted ? x.mul(mask).mul(1 / keep) : x.mul(mask);
+        // The mask is scaled, not the product, since the backward pass reads the mask again.
+        return x.mul(inverted ? mask.mul(1 / keep) : mask);
     }
 }

@@ -71,6 +71,8 @@ class CallbackTest {
         List<Directive> d = feed(EarlyStopping.of(3).start(RUN), 0, Double.NaN, 2, Double.NaN, 1);
         assertThat(d).containsExactly(Directive.CONTINUE, Directive.KEEP_WEIGHTS, Directive.CONTINUE,
                 Directive.KEEP_WEIGHTS);
+        List<Directive> never = feed(EarlyStopping.of(2).start(RUN), 0, Double.NaN, Double.NaN);
+        assertThat(never.get(1).reason()).isEqualTo("val_loss has not been a number for 2 epochs");
     }
 
     @Test

@@ -1,0 +1,137 @@
+package org.espalier.reference.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.espalier.standard.Layers.add;
+import static org.espalier.standard.Layers.branches;
+import static org.espalier.standard.Layers.concatenate;
+import static org.espalier.standard.Layers.dense;
+import static org.espalier.standard.Layers.rbf;
+import static org.espalier.standard.Layers.sequential;
+import static org.espalier.standard.Layers.shared;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.espalier.core.engine.Engine;
+import org.espalier.core.model.Input;
+import org.espalier.core.model.Model;
+import org.espalier.core.model.Network;
+import org.espalier.core.registry.Registry;
+import org.espalier.nn.Activation;
+import org.espalier.nn.Layer;
+import org.espalier.nn.RandomStream;
+import org.espalier.onnx.OnnxExport;
+import org.espalier.onnx.VerificationReport;
+import org.espalier.standard.activation.Elu;
+import org.espalier.standard.activation.Identity;
+import org.espalier.standard.activation.LeakyRelu;
+import org.espalier.standard.activation.PRelu;
+import org.espalier.standard.activation.Relu;
+import org.espalier.standard.activation.SplitActivation;
+import org.espalier.standard.activation.Tanh;
+import org.espalier.standard.layer.BatchNormalization;
+import org.espalier.standard.layer.Dropout;
+import org.espalier.standard.layer.Flatten;
+import org.espalier.standard.layer.LayerNormalization;
+import org.espalier.standard.layer.Named;
+import org.espalier.standard.layer.Parallel;
+import org.espalier.standard.layer.Reshape;
+import org.espalier.standard.layer.Residual;
+import org.espalier.standard.preprocessing.Rescale;
+import org.espalier.tensor.Shape;
+import org.espalier.tensor.Tensor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every layer and activation of the standard plugin, exported and run in ONNX Runtime beside our own forward pass. */
+class LayerExportTest {
+    private static final Engine ENGINE = Engine.create(Registry.discover(), Engine.REFERENCE, 1);
+
+    @TempDir
+    Path folder;
+
+    @AfterAll
+    static void close() {
+        ENGINE.close();
+    }
+
+    /** Those of one input [batch,6] and one output. */
+    static List<Layer> layers() {
+        return List.of(
+                dense(5),
+                dense(5, PRelu.DEFAULT).withBias(false),
+                Dropout.of(0.5),
+                Dropout.of(0.5).withScaling(Dropout.Scaling.INFERENCE),
+                BatchNormalization.DEFAULT.withStartFromFirstBatch(true),
+                sequential(Reshape.to(2, 3), BatchNormalization.DEFAULT),
+                LayerNormalization.DEFAULT,
+                sequential(Reshape.to(2, 3), LayerNormalization.DEFAULT.withAxis(1).withAffine(false)),
+                sequential(Reshape.to(3, 2, 1), Flatten.INSTANCE),
+                Residual.of(dense(6, Relu.INSTANCE)),
+                Residual.of(dense(4)).withProjection(dense(4).withBias(false)),
+                sequential(branches(dense(2), Tanh.INSTANCE), concatenate()),
+                sequential(branches(dense(3), sequential(Relu.INSTANCE, dense(3))), Parallel.of(Tanh.INSTANCE, dense(3)), add()),
+                sequential(branches(shared("twin", dense(3)), sequential(Relu.INSTANCE, shared("twin", dense(3)))), add()),
+                Named.of("head", dense(2)),
+                rbf(4, 0.1),
+                rbf(new double[][] {{0, 1, 0, 1, 0, 1}, {1, 0, 0, 0, 0, 1}}, 0.1),
+                new Rescale(Shape.of(6), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), List.of(1.0, 0.5, 2.0, 3.0, 4.0, 5.0)),
+                SplitActivation.of(2, Relu.INSTANCE).and(3, Tanh.INSTANCE).and(1, Identity.INSTANCE),
+                LeakyRelu.of(0.2),
+                Elu.of(1.5),
+                PRelu.DEFAULT.withShared(true));
+    }
+
+    /** Activations and layers as they are registered. */
+    static Stream<Layer> registered() {
+        return ENGINE.registry().components().stream()
+                .filter(c -> c.pluginId().equals("espalier.standard"))
+                .map(c -> (Object) c.defaults())
+                .filter(d -> d instanceof Activation && !(d instanceof SplitActivation))
+                .map(Layer.class::cast);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"layers", "registered"})
+    void computesTheSameInOnnxRuntime(Layer layer) {
+        verify(Network.of(Input.f32(6), layer));
+    }
+
+    @Test
+    void severalInputsComputeTheSame() {
+        verify(new Network(List.of(Input.f32(3).named("left"), Input.f32(2).named("right")),
+                sequential(Parallel.of(dense(4), dense(4)), branches(add(), concatenate())), List.of("sum", "both")));
+    }
+
+    private void verify(Network network) {
+        Model fresh = network.init(ENGINE, 7);
+        Model model = Model.of(ENGINE, network, fresh.dtype(), shaken(fresh.weights()));
+        Path file = folder.resolve("layer.onnx");
+        OnnxExport export = OnnxExport.of(model);
+        assertThat(export.validate()).isEmpty();
+        export.write(file);
+        VerificationReport report = export.verify(file);
+        assertThat(report.comparisons()).isNotEmpty();
+        assertThat(report.maxDifference()).isLessThan(1e-4);
+    }
+
+    /** Weights that have left their first values: zeros and ones would hide a mistake. */
+    private static Map<String, Tensor> shaken(Map<String, Tensor> weights) {
+        Map<String, Tensor> shaken = new TreeMap<>();
+        weights.forEach((path, t) -> {
+            RandomStream random = RandomStream.of(5, path);
+            double[] v = t.toDoubles();
+            for (int i = 0; i < v.length; i++) {
+                // Variances stay above 0.
+                v[i] += 0.5 * random.uniform(i);
+            }
+            shaken.put(path, Tensor.rounded(t.type(), v));
+        });
+        return shaken;
+    }
+}
