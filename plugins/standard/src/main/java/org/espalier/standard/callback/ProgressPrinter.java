@@ -21,6 +21,8 @@ final class ProgressPrinter implements Listener {
     private int epoch = -1;
     private double lossSum;
     private long lossSteps;
+    /** The metrics of the epoch before, for the bar: within an epoch only the loss is known. */
+    private String before = "";
 
     ProgressPrinter(PrintStream out, Run run, boolean bar) {
         this.out = out;
@@ -53,7 +55,7 @@ final class ProgressPrinter implements Listener {
         long done = (step.step() - 1) % of + 1;
         int filled = (int) (done * WIDTH / of);
         String text = prefix(step.epoch()) + "  [" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/"
-                + of + "  loss " + figure(lossSum / lossSteps);
+                + of + "  loss " + figure(lossSum / lossSteps) + before;
         out.print("\r" + text + " ".repeat(Math.max(drawnLength - text.length(), 0)));
         out.flush();
         drawnLength = text.length();
@@ -62,7 +64,15 @@ final class ProgressPrinter implements Listener {
     @Override
     public Directive onEpoch(Epoch e) {
         StringBuilder line = new StringBuilder(prefix(e.epoch()));
-        e.figures().forEach((name, value) -> line.append("  ").append(name).append(' ').append(figure(value)));
+        StringBuilder metrics = new StringBuilder();
+        e.figures().forEach((name, value) -> {
+            String text = name + ' ' + figure(value);
+            line.append("  ").append(text);
+            if (!name.equals("loss") && !name.equals("penalty") && !name.startsWith("val_")) {
+                metrics.append(metrics.length() == 0 ? "  before: " : ", ").append(text);
+            }
+        });
+        before = metrics.toString();
         line.append("  lr ").append(figure(e.learningRate()));
         line.append(String.format(Locale.ROOT, "  %.1f s", e.seconds()));
         if (drawnLength > 0) {

@@ -148,7 +148,20 @@ class CallbackTest {
         l.onStep(new FakeStep(5, 0, 0.5, 0.1));
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\repoch   1/100  [============            ] 5/10  loss 0.5000");
-        l.onEpoch(epoch(0, "loss", 0.25));
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("\repoch   1/100  loss 0.2500  lr 0.1000");
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss", 0.25);
+        figures.put("accuracy", 0.75);
+        l.onEpoch(new Callback.Epoch(0, 10, 0.1, 1, figures));
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("\repoch   1/100  loss 0.2500  accuracy 0.7500  lr");
+    }
+
+    @Test
+    void theBarShowsTheMetricsOfTheEpochBefore() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Callback.Listener l = Progress.of(Progress.Style.BAR).to(new PrintStream(bytes, true, StandardCharsets.UTF_8)).start(RUN);
+        l.onEpoch(epoch(0, "accuracy", 0.75));
+        l.onStep(new FakeStep(20, 1, 0.5, 0.1));
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .endsWith("\repoch   2/100  [========================] 10/10  loss 0.5000  before: accuracy 0.7500");
     }
 }
