@@ -17,6 +17,14 @@ public interface OnnxMapping {
         return 1;
     }
 
+    /**
+     * The first opset that can express this very node, where that depends on its dtypes or attributes;
+     * {@link Integer#MAX_VALUE} where none can.
+     */
+    default int sinceOpset(Node node) {
+        return sinceOpset();
+    }
+
     /** The ONNX operator of this name, with all inputs and outputs and the named attributes that the node has. */
     static OnnxMapping same(String opType, String... attributes) {
         return (node, target) -> target.node(opType, node.attributes().only(Arrays.asList(attributes)));
@@ -34,6 +42,11 @@ public interface OnnxMapping {
             @Override
             public int sinceOpset() {
                 return opset;
+            }
+
+            @Override
+            public int sinceOpset(Node node) {
+                return Math.max(opset, outer.sinceOpset(node));
             }
         };
     }

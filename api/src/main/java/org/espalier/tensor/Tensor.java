@@ -94,7 +94,8 @@ public final class Tensor {
     public static Tensor full(TensorType type, double value) {
         int n = Math.toIntExact(type.shape().size());
         Object a = Array.newInstance(type.dtype().arrayType().getComponentType(), n);
-        if (value != 0) {
+        // By its bits, since -0.0 equals 0.
+        if (Double.doubleToRawLongBits(value) != 0) {
             for (int i = 0; i < n; i++) {
                 put(a, i, value);
             }

@@ -123,7 +123,7 @@ final class Emitter {
                 define(e, names.unique(Names.join(node.path(), node.op().id() + (i == 0 ? "" : "." + i))));
             }
         }
-        OnnxMapping mapping = node.op().onnx().filter(m -> opset >= m.sinceOpset()).orElse(null);
+        OnnxMapping mapping = node.op().onnx().filter(m -> opset >= m.sinceOpset(node)).orElse(null);
         if (mapping == null) {
             return;
         }

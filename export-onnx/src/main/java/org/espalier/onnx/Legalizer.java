@@ -57,7 +57,7 @@ final class Legalizer {
     }
 
     private List<Value> write(GraphBuilder into, Node node, List<Value> inputs, String origin, int depth) {
-        boolean mapped = node.op().onnx().filter(m -> opset >= m.sinceOpset()).isPresent();
+        boolean mapped = node.op().onnx().filter(m -> opset >= m.sinceOpset(node)).isPresent();
         Graph body = mapped ? null : decompose(into.fresh(), node, origin, depth);
         if (body == null) {
             String before = into.at(node.path());
@@ -77,7 +77,9 @@ final class Legalizer {
     /** The decomposition as a graph, or null after the reason why there is none was noted. */
     private Graph decompose(GraphBuilder apart, Node node, String origin, int depth) {
         String own = node.op().onnx()
-                .map(m -> "its mapping to ONNX begins with opset " + m.sinceOpset() + ", the target has " + opset + ",")
+                .map(m -> m.sinceOpset(node) == Integer.MAX_VALUE
+                        ? "its mapping to ONNX does not take " + node.inputTypes()
+                        : "its mapping to ONNX begins with opset " + m.sinceOpset(node) + ", the target has " + opset + ",")
                 .orElse("it has no mapping to ONNX");
         if (node.op().decomposition().isEmpty()) {
             problems.add(ExportProblem.at(node, own + " and no decomposition" + origin

@@ -2,7 +2,6 @@ package org.espalier.core.op;
 
 import static org.espalier.core.op.Gradients.unary;
 import static org.espalier.core.op.TypeRules.ALL;
-import static org.espalier.core.op.TypeRules.FLOATING;
 import static org.espalier.op.Trait.CONSTANT;
 import static org.espalier.op.Trait.ELEMENTWISE;
 import static org.espalier.op.Trait.VIEW;
@@ -22,7 +21,8 @@ final class BasicOps {
         return List.of(attributes.tensor("value").type());
     })
             .notDifferentiable()
-            .onnx(Onnx.all(9, OnnxMapping.same("Constant", "value")).and(1, FLOATING))
+            // Of every dtype in every opset: files hold constants as initializers.
+            .onnx(OnnxMapping.same("Constant", "value"))
             .traits(CONSTANT)
             .build();
 

@@ -60,11 +60,19 @@ final class Onnx {
         }
 
         @Override
+        public int sinceOpset(Node node) {
+            return since.getOrDefault(dtype(node), Integer.MAX_VALUE);
+        }
+
+        private static DType dtype(Node node) {
+            return (node.inputs().isEmpty() ? node.output() : node.input(0)).type().dtype();
+        }
+
+        @Override
         public void write(Node node, OnnxTarget target) {
-            DType dtype = (node.inputs().isEmpty() ? node.output() : node.input(0)).type().dtype();
-            int needed = since.getOrDefault(dtype, Integer.MAX_VALUE);
+            int needed = sinceOpset(node);
             if (needed > target.opset()) {
-                throw new ExportException(node.label() + " on " + dtype + (needed == Integer.MAX_VALUE
+                throw new ExportException(node.label() + " on " + dtype(node) + (needed == Integer.MAX_VALUE
                         ? " has no form in ONNX" : " needs opset " + needed + ", but the target is opset " + target.opset()));
             }
             mapping.write(node, target);
