@@ -13,7 +13,7 @@ module org.espalier.core {
     exports org.espalier.core.autodiff;
     exports org.espalier.core.registry;
     exports org.espalier.core.plan;
-    // exports org.espalier.core.check;
+    exports org.espalier.core.check;
 
     uses org.espalier.plugin.Plugin;
 
