@@ -3,8 +3,10 @@ module org.espalier.testkit {
     requires transitive org.espalier.api;
     requires transitive org.espalier.core;
     requires transitive org.junit.jupiter.api;
-    requires transitive org.junit.jupiter.params;
 
-    // Exported as soon as it has a type.
-    // exports org.espalier.testkit;
+    exports org.espalier.testkit;
+
+    uses org.espalier.testkit.OpSpecs;
+
+    provides org.espalier.testkit.OpSpecs with org.espalier.testkit.ops.CoreOpSpecs;
 }

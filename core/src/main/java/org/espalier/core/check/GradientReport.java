@@ -103,9 +103,9 @@ public record GradientReport(double objective, List<Entry> entries) {
         for (int k = 0; k < moved.length; k++) {
             double a = gradient.getDouble(moved[k]);
             double d = Math.abs(a - numeric[k]);
-            difference = Math.hypot(difference, d);
-            ours = Math.hypot(ours, a);
-            theirs = Math.hypot(theirs, numeric[k]);
+            difference = StrictMath.hypot(difference, d);
+            ours = StrictMath.hypot(ours, a);
+            theirs = StrictMath.hypot(theirs, numeric[k]);
             // Written so that NaN counts as the worst.
             if (!(d <= most)) {
                 most = d;

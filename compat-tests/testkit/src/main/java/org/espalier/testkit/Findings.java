@@ -1,0 +1,52 @@
+package org.espalier.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What one check found on one op: how much it compared, and what did not fit. */
+final class Findings {
+    private static final int SHOWN = 12;
+    private final List<String> misfits = new ArrayList<>();
+    private int misfitCount;
+    private int compared;
+    private String remark = "";
+
+    /** One comparison more, and what is wrong with it, or null. */
+    void compare(String place, String misfit) {
+        compared++;
+        if (misfit != null) {
+            misfitCount++;
+            if (misfits.size() < SHOWN) {
+                misfits.add(place + ": " + misfit);
+            }
+        }
+    }
+
+    /** One comparison more. */
+    void require(boolean holds, String place, Supplier<String> misfit) {
+        compare(place, holds ? null : misfit.get());
+    }
+
+    /** Something for the report. */
+    void remark(String text) {
+        remark = text;
+    }
+
+    String remark() {
+        return remark;
+    }
+
+    int compared() {
+        return compared;
+    }
+
+    boolean failed() {
+        return misfitCount > 0;
+    }
+
+    String text() {
+        String more = misfitCount > misfits.size() ? "\n... and " + (misfitCount - misfits.size()) + " more" : "";
+        return misfitCount + " of " + compared + " comparisons do not fit\n" + String.join("\n", misfits) + more;
+    }
+}

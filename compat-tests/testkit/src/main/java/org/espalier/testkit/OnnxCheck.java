@@ -1,0 +1,51 @@
+package org.espalier.testkit;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.espalier.op.Trait;
+import org.espalier.plugin.EspalierException;
+
+/** The exported op gives in an ONNX runtime what it gives on the reference backend. */
+final class OnnxCheck implements Check {
+    private final OnnxRoundTrip trip;
+
+    OnnxCheck(OnnxRoundTrip trip) {
+        this.trip = trip;
+    }
+
+    @Override
+    public String title() {
+        return "onnx";
+    }
+
+    @Override
+    public Optional<String> notApplicable(Subject s) {
+        if (trip == null) {
+            return Optional.of("this suite has no exporter and runtime at hand");
+        }
+        if (s.op().has(Trait.RANDOM)) {
+            return Optional.of("random ops are not exported");
+        }
+        return s.op().onnx().isEmpty() && s.op().decomposition().isEmpty()
+                ? Optional.of("has no form in ONNX: it occurs in gradients only")
+                : Optional.empty();
+    }
+
+    @Override
+    public void run(Subject s, Findings f) {
+        Map<String, Integer> left = new TreeMap<>();
+        for (Case c : s.cases()) {
+            if (s.spec().without("onnx " + c.taken()).isPresent()) {
+                left.merge(c.taken().toString(), 1, Integer::sum);
+                continue;
+            }
+            try {
+                f.compare(c.place(), Comparison.of(trip.run(c.declared(), c.inputs()), s.reference(c), s.spec().onnxTolerance()));
+            } catch (EspalierException e) {
+                f.compare(c.place(), String.valueOf(e.getMessage()));
+            }
+        }
+        f.remark(left.isEmpty() ? "" : "without " + String.join(", ", left.keySet()));
+    }
+}

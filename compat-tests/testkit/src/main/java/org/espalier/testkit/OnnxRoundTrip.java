@@ -1,0 +1,22 @@
+package org.espalier.testkit;
+
+import java.util.List;
+import org.espalier.graph.Graph;
+import org.espalier.plugin.API;
+import org.espalier.tensor.Tensor;
+
+/** Writes a graph as an ONNX file and runs it; given to a suite that has an exporter and a runtime at hand. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface OnnxRoundTrip {
+    /** The runtime's name and version, for the report. */
+    String description();
+
+    /**
+     * The outputs of the exported graph.
+     *
+     * @param graph possibly with names of dims left, which are to stay names in the file
+     * @param inputs an element for each input, in order
+     * @throws org.espalier.plugin.ExportException where the graph has no form in ONNX
+     */
+    List<Tensor> run(Graph graph, List<Tensor> inputs);
+}

@@ -1,0 +1,68 @@
+package org.espalier.testkit.ops;
+
+import static org.espalier.tensor.DType.F32;
+import static org.espalier.tensor.DType.F64;
+import static org.espalier.tensor.DType.I32;
+import static org.espalier.tensor.DType.I64;
+import static org.espalier.tensor.DType.U8;
+import static org.espalier.testkit.Samples.shape;
+
+import java.util.List;
+import org.espalier.tensor.DType;
+import org.espalier.tensor.TensorType;
+import org.espalier.testkit.Domain;
+import org.espalier.testkit.Sample;
+
+/** What specs share. */
+final class Parts {
+    /** Real numbers without a preference. */
+    static final Domain REAL = Domain.between(-2, 2);
+    /** Small, so that sums of many products stay near 1. */
+    static final Domain SMALL = Domain.between(-1, 1);
+
+    private Parts() {}
+
+    /** An input of stated elements, in a vector. */
+    static Sample vector(String name, double... x) {
+        return Sample.of(name).input("x", shape(x.length), Domain.of(x));
+    }
+
+    /** Two inputs of stated elements, in vectors. */
+    static Sample vectors(String name, double[] a, double[] b) {
+        return Sample.of(name).input("a", shape(a.length), Domain.of(a)).input("b", shape(b.length), Domain.of(b));
+    }
+
+    /** A sample taken in the signed integer dtypes. */
+    static Sample signed(Sample s) {
+        return s.dtypes(I32, I64);
+    }
+
+    /** A sample taken in all integer dtypes. */
+    static Sample integers(Sample s) {
+        return s.dtypes(I32, I64, U8);
+    }
+
+    /** A sample taken in every dtype. */
+    static Sample all(Sample s) {
+        return s.dtypes(DType.values());
+    }
+
+    static double[] of(double... elements) {
+        return elements;
+    }
+
+    /** Stated derivatives at kinks of an element-wise op of one input: f' at each x. */
+    static Sample kink(Sample at, double... derivatives) {
+        double[] ones = new double[derivatives.length];
+        java.util.Arrays.fill(ones, 1);
+        return at.dtypes(F32, F64).expectingGradients(List.of(ones), derivatives);
+    }
+
+    static TensorType f32(long... lengths) {
+        return TensorType.of(F32, lengths);
+    }
+
+    static TensorType f64(long... lengths) {
+        return TensorType.of(F64, lengths);
+    }
+}

@@ -1,0 +1,2 @@
+/** The specs of the built-in ops. */
+package org.espalier.testkit.ops;
