@@ -6,6 +6,5 @@ module org.espalier.dsl {
     requires transitive org.espalier.onnx;
     requires transitive kotlin.stdlib;
 
-    // Exported as soon as it has a type.
-    // exports org.espalier.dsl;
+    exports org.espalier.dsl;
 }

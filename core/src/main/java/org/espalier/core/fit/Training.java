@@ -266,7 +266,8 @@ public final class Training {
         return accumulation;
     }
 
-    long seed() {
+    /** The seed of weights, order and dropout. */
+    public long seed() {
         return seed;
     }
 

@@ -1,0 +1,30 @@
+package org.espalier.dsl
+
+import kotlin.reflect.KProperty
+import org.espalier.nn.Layer
+import org.espalier.plugin.API
+
+/**
+ * A value of a [GraphScope]: an input, or what a layer yields. Declared with `by` it takes the name of its `val`, which
+ * is then the name of its layer's scope too; otherwise it is named after its layer.
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public class GraphValue internal constructor(internal val node: GraphNode, private val index: Int) {
+    /** The name by which the compiled graph reads it. */
+    internal val name: String get() = if (node.outputs == 1) node.path else "${node.path}.$index"
+
+    /** Takes the name of the `val`, unless a name was given. */
+    public operator fun provideDelegate(owner: Any?, property: KProperty<*>): GraphValue {
+        node.name = node.name ?: property.name
+        return this
+    }
+
+    /** This value. */
+    public operator fun getValue(owner: Any?, property: KProperty<*>): GraphValue = this
+}
+
+/** A layer that was written down in a [GraphScope] and waits to be applied to a value, once or several times. */
+@API(status = API.Status.STABLE, since = "0.1")
+public class Unapplied internal constructor(internal val layer: Layer, internal val name: String?) {
+    internal var applied: Boolean = false
+}
