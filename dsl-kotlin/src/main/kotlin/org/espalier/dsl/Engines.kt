@@ -7,11 +7,14 @@ import org.espalier.core.registry.Registry
 import org.espalier.plugin.API
 import org.espalier.plugin.Plugin
 
+/** All plugins that are found on the class path and the module path. */
+public val sharedPlugins: Registry by lazy { Registry.discover() }
+
 /**
  * What runs everything unless another engine is given: all plugins that are found, the fastest backend among them, and
  * as many threads as there are processors. Made on first use; never closed.
  */
-public val sharedEngine: Engine by lazy { Engine.create() }
+public val sharedEngine: Engine by lazy { Engine.create(sharedPlugins) }
 
 /**
  * An engine of one's own, to be closed by its maker: `engine { backend = "reference"; threads = 1 }`. What is not said
