@@ -136,8 +136,13 @@ final class ApiDump {
     /** Returns the members that others can reach; a final class has no heirs to see what is protected. */
     private static <M extends Member> Stream<M> shown(M[] members, boolean isFinal) {
         return Arrays.stream(members)
-                .filter(m -> !m.isSynthetic())
+                .filter(m -> !m.isSynthetic() && !isKotlinInternal(m))
                 .filter(m -> Modifier.isPublic(m.getModifiers()) || Modifier.isProtected(m.getModifiers()) && !isFinal);
+    }
+
+    /** Kotlin appends the module's name to what only the module itself may use. */
+    private static boolean isKotlinInternal(Member member) {
+        return member.getName().contains("$espalier_");
     }
 
     private static String modifiers(Member member) {

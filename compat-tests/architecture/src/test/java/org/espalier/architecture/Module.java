@@ -57,7 +57,7 @@ record Module(
             new Module("export-onnx", EXPORT, "org.espalier.onnx", "org.espalier.onnx",
                     Set.of(API, CORE), Set.of("ai.onnx.proto", "com.google.protobuf"), 0),
             new Module("dsl-kotlin", "espalier-dsl-kotlin", "org.espalier.dsl", "org.espalier.dsl",
-                    Set.of(API, CORE, STANDARD, EXPORT), Set.of("kotlin", "org.jetbrains.annotations"), 0),
+                    Set.of(API, CORE, STANDARD, EXPORT), Set.of("kotlin", "org.jetbrains.annotations"), 40),
             new Module("compat-tests/testkit", "espalier-testkit", "org.espalier.testkit", "org.espalier.testkit",
                     Set.of(API, CORE), Set.of("org.junit.jupiter", "org.opentest4j", "org.apiguardian"), 0));
 
