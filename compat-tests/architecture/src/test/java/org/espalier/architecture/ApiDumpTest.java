@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.architecture.fixtures.Sample;
 import org.junit.jupiter.api.Test;
@@ -68,11 +69,14 @@ class ApiDumpTest {
     }
 
     private static String difference(Module module, String recorded, String now) {
-        TreeSet<String> gone = new TreeSet<>(Arrays.asList(recorded.split("\n")));
-        TreeSet<String> added = new TreeSet<>(Arrays.asList(now.split("\n")));
-        gone.removeAll(Arrays.asList(now.split("\n")));
-        added.removeAll(Arrays.asList(recorded.split("\n")));
-        return "public API of %s; gone, which breaks users: %s; added: %s; -Dapi.dump=write records it"
-                .formatted(module, gone, added);
+        return "public API of %s (-Dapi.dump=write records it)%ngone, which breaks users:%n%sadded:%n%s"
+                .formatted(module, missing(recorded, now), missing(now, recorded));
+    }
+
+    /** Returns the lines of one text that another one lacks. */
+    private static String missing(String text, String other) {
+        Set<String> lines = new TreeSet<>(text.lines().toList());
+        lines.removeAll(other.lines().toList());
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 }
