@@ -35,7 +35,7 @@ class ApiDumpTest {
 
         String recorded = Files.exists(file) ? Files.readString(file) : "";
 
-        assertThat(now).as(difference(module, recorded, now)).isEqualTo(recorded);
+        assertThat(now).withFailMessage(() -> difference(module, recorded, now)).isEqualTo(recorded);
         assertThat(now.isBlank()).isEqualTo(module.exports().isEmpty());
     }
 
