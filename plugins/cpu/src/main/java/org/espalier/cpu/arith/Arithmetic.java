@@ -1,0 +1,25 @@
+package org.espalier.cpu.arith;
+
+import org.espalier.cpu.gemm.MicroKernel;
+import org.espalier.cpu.gemm.RowKernel;
+
+/**
+ * The inner loops of the backend, in one of several forms that all give the same bits: plain Java, or the Vector API at
+ * whatever width the machine prefers.
+ */
+public interface Arithmetic {
+    /** What it is, for summaries: {@code Vector API, 512 bits}. */
+    String description();
+
+    /** The inner loop of matrix products. */
+    MicroKernel microKernel();
+
+    /** The inner loop of products with few rows. */
+    RowKernel rowKernel();
+
+    /** Element-wise functions over runs of elements. */
+    Blocks blocks();
+
+    /** Reductions of runs of elements. */
+    Runs runs();
+}

@@ -1,0 +1,34 @@
+package org.espalier.cpu.arith;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
+import org.espalier.cpu.plain.PlainArithmetic;
+
+/** Chooses the arithmetic for this JVM. */
+public final class Arithmetics {
+    /** The module without which there are only plain loops. */
+    public static final String VECTOR_MODULE = "jdk.incubator.vector";
+    private static final String VECTOR_ARITHMETIC = "org.espalier.cpu.vector.VectorArithmetic";
+
+    private Arithmetics() {}
+
+    /** The plain loops, which are there always. */
+    public static Arithmetic plain() {
+        return new PlainArithmetic();
+    }
+
+    /** The Vector API, if its module was resolved when this JVM started. */
+    public static Optional<Arithmetic> vector() {
+        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of((Arithmetic) Class.forName(VECTOR_ARITHMETIC).getConstructor().newInstance());
+        } catch (InvocationTargetException | LinkageError e) {
+            // A JVM that has the module, but in a form that this class does not fit.
+            return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(VECTOR_ARITHMETIC + " cannot be made", e);
+        }
+    }
+}

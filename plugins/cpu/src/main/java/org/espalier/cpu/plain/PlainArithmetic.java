@@ -1,0 +1,40 @@
+package org.espalier.cpu.plain;
+
+import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.arith.Blocks;
+import org.espalier.cpu.arith.Runs;
+import org.espalier.cpu.gemm.MicroKernel;
+import org.espalier.cpu.gemm.RowKernel;
+
+/** Plain Java loops, where the Vector API is not there. */
+public final class PlainArithmetic implements Arithmetic {
+    private final MicroKernel microKernel = new PlainTile();
+    private final RowKernel rowKernel = new PlainRow();
+    private final Blocks blocks = new PlainBlocks();
+    private final Runs runs = new PlainRuns();
+
+    @Override
+    public String description() {
+        return "plain loops";
+    }
+
+    @Override
+    public MicroKernel microKernel() {
+        return microKernel;
+    }
+
+    @Override
+    public RowKernel rowKernel() {
+        return rowKernel;
+    }
+
+    @Override
+    public Blocks blocks() {
+        return blocks;
+    }
+
+    @Override
+    public Runs runs() {
+        return runs;
+    }
+}

@@ -1,0 +1,83 @@
+package org.espalier.cpu.plain;
+
+import java.util.Arrays;
+import org.espalier.cpu.gemm.MicroKernel;
+
+/**
+ * A tile of plain loops that the JIT compiler turns into vector instructions by itself. It does so only where it can see
+ * that what a loop writes is not what it reads elsewhere, thus not with arbitrary offsets into arbitrary arrays: the rows
+ * of C and four rows of B at a time are copied to small arrays of the thread and used from index 0 there.
+ */
+public final class PlainTile implements MicroKernel {
+    private static final int ROWS = 8;
+    private static final int COLUMNS = 256;
+    private static final int STEPS = 4;
+
+    private static final ThreadLocal<float[][]> LOCAL =
+            ThreadLocal.withInitial(() -> new float[ROWS + STEPS][COLUMNS]);
+
+    @Override
+    public int rows() {
+        return ROWS;
+    }
+
+    @Override
+    public int columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public int minColumns() {
+        return 1;
+    }
+
+    @Override
+    public void run(
+            int rows, int width, int depth,
+            float[] a, int aAt, int aRow, int aStep,
+            float[] b, int bAt, int bStep,
+            float[] c, int cAt, int cRow,
+            boolean accumulate) {
+        float[][] local = LOCAL.get();
+        float[] b0 = local[ROWS], b1 = local[ROWS + 1], b2 = local[ROWS + 2], b3 = local[ROWS + 3];
+        for (int i = 0; i < rows; i++) {
+            if (accumulate) {
+                System.arraycopy(c, cAt + i * cRow, local[i], 0, width);
+            } else {
+                Arrays.fill(local[i], 0, width, 0f);
+            }
+        }
+        int p = 0;
+        for (; p + STEPS <= depth; p += STEPS) {
+            for (int s = 0; s < STEPS; s++) {
+                System.arraycopy(b, bAt + (p + s) * bStep, local[ROWS + s], 0, width);
+            }
+            for (int i = 0; i < rows; i++) {
+                int q = aAt + i * aRow + p * aStep;
+                four(local[i], a[q], b0, a[q + aStep], b1, a[q + 2 * aStep], b2, a[q + 3 * aStep], b3, width);
+            }
+        }
+        for (; p < depth; p++) {
+            System.arraycopy(b, bAt + p * bStep, b0, 0, width);
+            for (int i = 0; i < rows; i++) {
+                one(local[i], a[aAt + i * aRow + p * aStep], b0, width);
+            }
+        }
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(local[i], 0, c, cAt + i * cRow, width);
+        }
+    }
+
+    private static void four(
+            float[] c, float a0, float[] b0, float a1, float[] b1, float a2, float[] b2, float a3, float[] b3, int n) {
+        for (int j = 0; j < n; j++) {
+            c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]))));
+        }
+    }
+
+    private static void one(float[] c, float a0, float[] b0, int n) {
+        for (int j = 0; j < n; j++) {
+            c[j] = Math.fma(a0, b0[j], c[j]);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.espalier.cpu.vector;
+
+import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.arith.Blocks;
+import org.espalier.cpu.arith.Runs;
+import org.espalier.cpu.gemm.MicroKernel;
+import org.espalier.cpu.gemm.RowKernel;
+
+/**
+ * The Vector API at the width that the machine prefers. Nothing outside this package names its classes, which cannot be
+ * linked without the module {@code jdk.incubator.vector}; {@link org.espalier.cpu.arith.Arithmetics} makes one by name.
+ */
+public final class VectorArithmetic implements Arithmetic {
+    private final MicroKernel microKernel = hasManyRegisters() ? new WideTile() : new NarrowTile();
+    private final RowKernel rowKernel = new VectorRow();
+    private final Blocks blocks = new VectorBlocks();
+    private final Runs runs = new VectorRuns();
+
+    /** 32 vector registers: x86 with AVX-512, and AArch64. */
+    private static boolean hasManyRegisters() {
+        return Vectors.SHAPE.vectorBitSize() == 512 || System.getProperty("os.arch").equals("aarch64");
+    }
+
+    @Override
+    public String description() {
+        return "Vector API, " + Vectors.SHAPE.vectorBitSize() + " bits";
+    }
+
+    @Override
+    public MicroKernel microKernel() {
+        return microKernel;
+    }
+
+    @Override
+    public RowKernel rowKernel() {
+        return rowKernel;
+    }
+
+    @Override
+    public Blocks blocks() {
+        return blocks;
+    }
+
+    @Override
+    public Runs runs() {
+        return runs;
+    }
+}

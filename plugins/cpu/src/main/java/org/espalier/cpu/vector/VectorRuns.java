@@ -1,0 +1,158 @@
+package org.espalier.cpu.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import org.espalier.cpu.arith.Runs;
+
+/** Reductions with the Vector API. Vectors narrower than {@link #LANES} take the virtual lanes in several passes. */
+final class VectorRuns implements Runs {
+    private static final VectorSpecies<Float> S = Vectors.FLOATS;
+    private static final int WIDTH = S.length();
+    private static final int PASSES = LANES / WIDTH;
+    /** The shuffle that brings lane i + 2^k to lane i. */
+    private static final VectorShuffle<Float> DOWN_8 = down(8);
+    private static final VectorShuffle<Float> DOWN_4 = down(4);
+    private static final VectorShuffle<Float> DOWN_2 = down(2);
+    private static final VectorShuffle<Float> DOWN_1 = down(1);
+
+    private static VectorShuffle<Float> down(int distance) {
+        return VectorShuffle.fromOp(S, i -> (i + distance) % WIDTH);
+    }
+
+    @Override
+    public float sumChunk(float[] a, int at, int n) {
+        int full = n - n % LANES;
+        float sum = 0;
+        if (full > 0) {
+            sum = PASSES == 1 ? one(a, at, full) : PASSES == 2 ? two(a, at, full) : four(a, at, full);
+        }
+        for (int i = full; i < n; i++) {
+            sum += a[at + i];
+        }
+        return sum;
+    }
+
+    private static float one(float[] a, int at, int n) {
+        FloatVector s = FloatVector.zero(S);
+        for (int i = 0; i < n; i += LANES) {
+            s = s.add(FloatVector.fromArray(S, a, at + i));
+        }
+        s = s.add(s.rearrange(DOWN_8));
+        s = s.add(s.rearrange(DOWN_4));
+        s = s.add(s.rearrange(DOWN_2));
+        s = s.add(s.rearrange(DOWN_1));
+        return s.lane(0);
+    }
+
+    private static float two(float[] a, int at, int n) {
+        FloatVector s = FloatVector.zero(S);
+        FloatVector t = FloatVector.zero(S);
+        for (int i = 0; i < n; i += LANES) {
+            s = s.add(FloatVector.fromArray(S, a, at + i));
+            t = t.add(FloatVector.fromArray(S, a, at + i + WIDTH));
+        }
+        s = s.add(t);
+        s = s.add(s.rearrange(DOWN_4));
+        s = s.add(s.rearrange(DOWN_2));
+        s = s.add(s.rearrange(DOWN_1));
+        return s.lane(0);
+    }
+
+    private static float four(float[] a, int at, int n) {
+        FloatVector s = FloatVector.zero(S);
+        FloatVector t = FloatVector.zero(S);
+        FloatVector u = FloatVector.zero(S);
+        FloatVector v = FloatVector.zero(S);
+        for (int i = 0; i < n; i += LANES) {
+            s = s.add(FloatVector.fromArray(S, a, at + i));
+            t = t.add(FloatVector.fromArray(S, a, at + i + WIDTH));
+            u = u.add(FloatVector.fromArray(S, a, at + i + 2 * WIDTH));
+            v = v.add(FloatVector.fromArray(S, a, at + i + 3 * WIDTH));
+        }
+        s = s.add(u).add(t.add(v));
+        s = s.add(s.rearrange(DOWN_2));
+        s = s.add(s.rearrange(DOWN_1));
+        return s.lane(0);
+    }
+
+    @Override
+    public float max(float[] a, int at, int n) {
+        float max = a[at];
+        int i = 0;
+        if (n >= WIDTH) {
+            FloatVector m = FloatVector.fromArray(S, a, at);
+            for (i = WIDTH; i + WIDTH <= n; i += WIDTH) {
+                m = m.max(FloatVector.fromArray(S, a, at + i));
+            }
+            // The order does not matter to a maximum; a rotation by half the width at a time reaches all lanes.
+            m = WIDTH > 8 ? m.max(m.rearrange(DOWN_8)) : m;
+            m = WIDTH > 4 ? m.max(m.rearrange(DOWN_4)) : m;
+            m = m.max(m.rearrange(DOWN_2));
+            m = m.max(m.rearrange(DOWN_1));
+            max = m.lane(0);
+        }
+        for (; i < n; i++) {
+            max = Math.max(max, a[at + i]);
+        }
+        return max;
+    }
+
+    @Override
+    public float min(float[] a, int at, int n) {
+        float min = a[at];
+        int i = 0;
+        if (n >= WIDTH) {
+            FloatVector m = FloatVector.fromArray(S, a, at);
+            for (i = WIDTH; i + WIDTH <= n; i += WIDTH) {
+                m = m.min(FloatVector.fromArray(S, a, at + i));
+            }
+            m = WIDTH > 8 ? m.min(m.rearrange(DOWN_8)) : m;
+            m = WIDTH > 4 ? m.min(m.rearrange(DOWN_4)) : m;
+            m = m.min(m.rearrange(DOWN_2));
+            m = m.min(m.rearrange(DOWN_1));
+            min = m.lane(0);
+        }
+        for (; i < n; i++) {
+            min = Math.min(min, a[at + i]);
+        }
+        return min;
+    }
+
+    @Override
+    public void addRows(float[] a, int at, int rows, int stride, int n, float[] out, int outAt) {
+        int j = 0;
+        for (; j + 4 * WIDTH <= n; j += 4 * WIDTH) {
+            int to = outAt + j;
+            FloatVector s = FloatVector.fromArray(S, out, to);
+            FloatVector t = FloatVector.fromArray(S, out, to + WIDTH);
+            FloatVector u = FloatVector.fromArray(S, out, to + 2 * WIDTH);
+            FloatVector v = FloatVector.fromArray(S, out, to + 3 * WIDTH);
+            for (int i = 0; i < rows; i++) {
+                int from = at + i * stride + j;
+                s = s.add(FloatVector.fromArray(S, a, from));
+                t = t.add(FloatVector.fromArray(S, a, from + WIDTH));
+                u = u.add(FloatVector.fromArray(S, a, from + 2 * WIDTH));
+                v = v.add(FloatVector.fromArray(S, a, from + 3 * WIDTH));
+            }
+            s.intoArray(out, to);
+            t.intoArray(out, to + WIDTH);
+            u.intoArray(out, to + 2 * WIDTH);
+            v.intoArray(out, to + 3 * WIDTH);
+        }
+        for (; j + WIDTH <= n; j += WIDTH) {
+            FloatVector s = FloatVector.fromArray(S, out, outAt + j);
+            for (int i = 0; i < rows; i++) {
+                s = s.add(FloatVector.fromArray(S, a, at + i * stride + j));
+            }
+            s.intoArray(out, outAt + j);
+        }
+        for (; j < n; j++) {
+            float s = out[outAt + j];
+            for (int i = 0; i < rows; i++) {
+                s += a[at + i * stride + j];
+            }
+            out[outAt + j] = s;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.espalier.cpu.vector;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The widths of vectors that everything here uses.
+ *
+ * <p>The classes of this package keep the arithmetic of a loop within one method: only what is compiled together keeps
+ * its vectors in registers, and the compiler is free not to inline a method of ours. So vectors are neither passed to nor
+ * returned from methods, and some sequences of operations stand in several loops.
+ */
+final class Vectors {
+    /** At most as wide as the virtual lanes of reductions. */
+    static final VectorShape SHAPE = VectorShape.forBitSize(Math.min(512, FloatVector.SPECIES_PREFERRED.vectorBitSize()));
+
+    static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED.withShape(SHAPE);
+    static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED.withShape(SHAPE);
+    static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED.withShape(SHAPE);
+    static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED.withShape(SHAPE);
+    /** As many floats as {@link #DOUBLES} has doubles. */
+    static final VectorSpecies<Float> HALF_FLOATS =
+            FLOATS.withShape(VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
+
+    private Vectors() {}
+}

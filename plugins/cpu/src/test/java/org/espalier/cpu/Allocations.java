@@ -1,0 +1,37 @@
+package org.espalier.cpu;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.espalier.cpu.pool.WorkerPool;
+
+/** Counts the bytes that the caller and a pool's workers allocate. */
+public final class Allocations {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int WINDOWS = 12;
+
+    private Allocations() {}
+
+    /**
+     * The fewest bytes allocated in one of several runs. The first ones warm the compiler up, and in any one of them it
+     * may compile anew; what allocates does so in all.
+     */
+    public static long leastOf(Runnable work, WorkerPool pool) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < WINDOWS; i++) {
+            long before = allocated(pool);
+            work.run();
+            least = Math.min(least, allocated(pool) - before);
+        }
+        // What reading the counters costs.
+        long before = allocated(pool);
+        return Math.max(0, least - (allocated(pool) - before));
+    }
+
+    private static long allocated(WorkerPool pool) {
+        long sum = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+        for (long id : pool.workerThreadIds()) {
+            sum += Math.max(0, THREADS.getThreadAllocatedBytes(id));
+        }
+        return sum;
+    }
+}
