@@ -105,7 +105,6 @@ class FloatMathTest {
         "-1e4, 0, NaN, -1, 0, 0, -1",
         "3.4028235e38, Infinity, 88.72284, 1, 1, 3.4028235e38, 1",
         "1.4e-45, 1, -103.27893, 1.4e-45, 0.5, 0.6931472, 1.4e-45",
-        "88.72283, 3.4027985e38, 4.4855175, 1, 1, 88.72283, 1",
         "-103.9, 1.4e-45, NaN, -1, 1.4e-45, 1.4e-45, -1",
     })
     void specialValues(float x, float exp, float log, float tanh, float sigmoid, float softplus, float erf) {
