@@ -50,8 +50,9 @@ final class OnnxAttributes {
         if (value instanceof Tensor t) {
             return a.setType(AttributeType.TENSOR).setT(tensor(t)).build();
         }
-        throw new IllegalArgumentException("the attribute '" + name + "' is " + value
-                + ", for which ONNX has no attribute; write it as an input");
+        String what = value instanceof Shape s ? "the shape " + s + " with lengths that are not known" : "a " + value.getClass().getSimpleName();
+        throw new IllegalArgumentException("the attribute '" + name + "' is " + what
+                + ", which cannot be an attribute in ONNX; write it as an input");
     }
 
     /** A tensor within a node, where it is small; weights are written piece by piece. */

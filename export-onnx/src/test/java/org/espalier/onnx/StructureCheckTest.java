@@ -82,6 +82,13 @@ class StructureCheckTest {
     }
 
     @Test
+    void aShapeWithNamesIsNoAttribute() {
+        assertThat(problems((node, target) -> target.node("Relu", Attributes.of("shape", node.output().type().shape()))))
+                .contains("the attribute 'shape' is the shape [batch] with lengths that are not known, which cannot be an attribute in "
+                        + "ONNX; write it as an input");
+    }
+
+    @Test
     void tooFewAndTooManyInputs() {
         assertThat(problems(OnnxMapping.plain("Add"))).contains("ONNX Add of opset 17 needs 2 inputs, but its mapping writes 1");
         assertThat(problems((node, target) -> target.nodeWith("Relu", Attributes.none(), Tensor.scalar(1))))
