@@ -59,7 +59,7 @@ record Module(
             new Module("dsl-kotlin", "espalier-dsl-kotlin", "org.espalier.dsl", "org.espalier.dsl",
                     Set.of(API, CORE, STANDARD, EXPORT), Set.of("kotlin", "org.jetbrains.annotations"), 40),
             new Module("compat-tests/testkit", "espalier-testkit", "org.espalier.testkit", "org.espalier.testkit",
-                    Set.of(API, CORE), Set.of("org.junit.jupiter", "org.opentest4j", "org.apiguardian"), 0));
+                    Set.of(API, CORE), Set.of("org.junit.jupiter", "org.opentest4j", "org.apiguardian"), 54));
 
     private static final Map<Module, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
 
