@@ -120,8 +120,12 @@ public final class Dim {
         if (single != null) {
             return single;
         }
-        String text = "floor(" + this + "/" + (divisor.terms.size() > 1 ? "(" + divisor + ")" : divisor) + ")";
+        String text = "floor(" + factor(this) + "/" + factor(divisor) + ")";
         return new Dim(new TreeMap<>(Map.of(text, 1L)), new TreeMap<>(Map.of(text, new Quotient(this, divisor))));
+    }
+
+    private static String factor(Dim d) {
+        return d.terms.size() > 1 ? "(" + d + ")" : d.toString();
     }
 
     /** This divided by a number, rounded down. */

@@ -125,10 +125,16 @@ final class MatrixOps {
         if (in.size() == 3) {
             TensorType c = in.get(2);
             TypeRules.sameDType("lhs", a, "the addend", c);
-            TypeRules.require(c.shape().rank() <= 2 && Shape.broadcast(y.shape(), c.shape()).equals(y.shape()),
+            TypeRules.require(broadcastsTo(c.shape(), y.shape()),
                     "the addend " + c + " must broadcast to the product " + y);
         }
         return List.of(y);
+    }
+
+    private static boolean broadcastsTo(Shape from, Shape to) {
+        int extra = to.rank() - from.rank();
+        return extra >= 0 && IntStream.range(0, from.rank())
+                .allMatch(i -> from.dim(i).equals(Dim.of(1)) || from.dim(i).equals(to.dim(extra + i)));
     }
 
     private static List<Value> decomposeGemm(Ops ops, List<Value> in, Attributes attributes) {

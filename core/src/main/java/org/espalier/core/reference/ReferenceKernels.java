@@ -49,7 +49,7 @@ public final class ReferenceKernels {
         put("Sub", binary((a, b) -> a - b, (a, b) -> a - b));
         put("Mul", binary((a, b) -> a * b, (a, b) -> a * b));
         put("Div", binary((a, b) -> a / b, ScalarFunctions::divide));
-        put("Pow", binary(ScalarFunctions::pow, ScalarFunctions::pow));
+        put("Pow", binary(Power::of, ScalarFunctions::pow));
         put("Max", binary(Math::max, Math::max));
         put("Min", binary(Math::min, Math::min));
         put("Neg", unary(x -> -x, x -> -x));

@@ -33,11 +33,6 @@ final class ScalarFunctions {
         return Double.isInfinite(x) ? Math.signum(x) : x / (1 + Math.abs(x));
     }
 
-    /** IEEE 754's pow: unlike Java's, 1 to any power is 1, and so is -1 to an infinite one. */
-    static double pow(double x, double y) {
-        return x == 1 || (x == -1 && Double.isInfinite(y)) ? 1 : StrictMath.pow(x, y);
-    }
-
     /** A power by squaring, wrapping around; a negative exponent gives the reciprocal cut towards 0. */
     static long pow(long x, long y) {
         if (y < 0) {
