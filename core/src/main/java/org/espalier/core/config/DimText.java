@@ -3,8 +3,8 @@ package org.espalier.core.config;
 import org.espalier.tensor.Dim;
 
 /**
- * Reads dims in the form that {@link Dim#toString} writes: {@code 2*batch + 1}, {@code 3*floor(batch + 1/2)}; within
- * {@code floor(...)} the slash binds least.
+ * Reads dims in the form that {@link Dim#toString} writes: {@code 2*batch + 1}, {@code 3*floor((batch + 1)/2)};
+ * within {@code floor(...)} the slash binds least.
  */
 final class DimText {
     private static final int LONGEST = 1_000;
@@ -53,15 +53,14 @@ final class DimText {
         if (accept("floor(")) {
             Dim numerator = sum();
             expect("/");
-            Dim divisor;
-            if (accept("(")) {
-                divisor = sum();
-                expect(")");
-            } else {
-                divisor = accept("-") ? term().times(-1) : term();
-            }
+            Dim divisor = accept("-") ? term().times(-1) : term();
             expect(")");
             return numerator.floorDiv(divisor);
+        }
+        if (accept("(")) {
+            Dim inner = sum();
+            expect(")");
+            return inner;
         }
         int start = at;
         while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {

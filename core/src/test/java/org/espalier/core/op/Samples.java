@@ -178,6 +178,8 @@ final class Samples {
         add("RandomUniform", drawn.with("low", -1.0).with("high", 3.0), seedOf, Tensor.scalar(3));
         add("RandomNormal", drawn.with("mean", 1.0).with("scale", 2.0), seedOf, Tensor.scalar(3));
         add("Bernoulli", drawn.with("p", 0.3), seedOf, Tensor.scalar(3));
+        add("AllFinite", NONE, x(3), x(2, 2));
+        add("AllFinite", NONE, x(3), Tensor.of(new double[] {1, Double.NaN}));
         add("Fused", Attributes.of("body", body()), x(2, 3), x(3));
     }
 
