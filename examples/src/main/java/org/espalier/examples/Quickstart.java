@@ -39,11 +39,14 @@ import picocli.CommandLine.Option;
 @Command(name = "quickstart", mixinStandardHelpOptions = true, version = "Espalier quickstart",
         description = "Trains a network on handwritten digits, exports it to ONNX and verifies the file.")
 public final class Quickstart implements Callable<Integer> {
+    /** Passes over the training set. */
+    static final int EPOCHS = 60;
+
     @Option(names = "--out", description = "folder for what is written (default: ${DEFAULT-VALUE})")
     private Path out = Path.of("quickstart-out");
 
     @Option(names = "--epochs", description = "passes over the training set (default: ${DEFAULT-VALUE})")
-    private int epochs = 60;
+    private int epochs = EPOCHS;
 
     @Option(names = "--seed", description = "seed of weights, order and dropout (default: ${DEFAULT-VALUE})")
     private long seed = 42;
