@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.espalier.core.check.GradientReport;
 import org.espalier.core.engine.Engine;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Network;
 import org.espalier.core.model.Objective;
 import org.espalier.core.model.PathPattern;
+import org.espalier.data.Batch;
 import org.espalier.data.Dataset;
 import org.espalier.nn.ParameterSpec;
 import org.espalier.nn.Role;
@@ -191,6 +193,14 @@ public final class Training {
     /** Trains a model further, in place. */
     public FitResult fit(Model model, Dataset data) {
         return new Trainer(model, this, data).run();
+    }
+
+    /**
+     * Compares the gradient of every trained parameter, at the model's weights and on a batch, with central differences;
+     * all in f64. For small networks: every number of every parameter is moved. The model stays as it is.
+     */
+    public GradientReport checkGradients(Model model, Batch batch) {
+        return NetworkGradients.check(model, this, batch);
     }
 
     private static int atLeastOne(String what, int n) {

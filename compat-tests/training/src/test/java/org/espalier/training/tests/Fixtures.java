@@ -13,14 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.espalier.core.engine.Engine;
 import org.espalier.core.fit.Training;
 import org.espalier.core.model.Input;
 import org.espalier.core.model.Network;
 import org.espalier.core.registry.Registry;
+import org.espalier.core.registry.RegistryBuilder;
 import org.espalier.data.Dataset;
 import org.espalier.nn.RandomStream;
+import org.espalier.plugin.Plugin;
 import org.espalier.standard.Losses;
 import org.espalier.standard.Metrics;
 import org.espalier.standard.Optimizers;
@@ -31,6 +35,16 @@ final class Fixtures {
     static final Registry REGISTRY = Registry.discover();
 
     private Fixtures() {}
+
+    /** The plugins of these ids, whatever else is there. */
+    static Registry only(String... ids) {
+        RegistryBuilder builder = Registry.builder();
+        ServiceLoader.load(Plugin.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(p -> List.of(ids).contains(p.id()))
+                .forEach(builder::add);
+        return builder.build();
+    }
 
     static Engine reference() {
         return Engine.create(REGISTRY, Engine.REFERENCE, 1);

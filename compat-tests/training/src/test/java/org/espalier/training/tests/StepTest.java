@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.espalier.core.check.GradientReport;
 import org.espalier.core.engine.Engine;
 import org.espalier.core.fit.Training;
 import org.espalier.core.fit.TrainingStep;
@@ -19,6 +20,7 @@ import org.espalier.data.Batch;
 import org.espalier.data.Dataset;
 import org.espalier.standard.Losses;
 import org.espalier.standard.Optimizers;
+import org.espalier.standard.Penalties;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
 import org.espalier.tensor.TensorType;
@@ -107,6 +109,15 @@ class StepTest {
         for (int row = 0; row < 16; row++) {
             assertThat(logits[row * 3] + logits[row * 3 + 1] + logits[row * 3 + 2]).isCloseTo(0, within(1e-8));
         }
+    }
+
+    @Test
+    void gradientsOfAWholeNetworkAreChecked() {
+        Model model = Fixtures.everything().init(ENGINE, 1);
+        GradientReport report = sgd().withPenalty(Penalties.halfL2(0.01)).checkGradients(model, rows(0, 6));
+        assertThat(report.entries()).hasSize(8);
+        assertThat(report.largestRelativeError()).isLessThan(1e-6);
+        assertThat(model.weights()).isEqualTo(Fixtures.everything().init(ENGINE, 1).weights());
     }
 
     @Test

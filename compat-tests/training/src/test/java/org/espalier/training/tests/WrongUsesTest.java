@@ -29,6 +29,7 @@ import org.espalier.data.Dataset;
 import org.espalier.graph.Value;
 import org.espalier.nn.Scope;
 import org.espalier.nn.UnaryLayer;
+import org.espalier.onnx.OnnxExport;
 import org.espalier.op.Op;
 import org.espalier.plugin.EspalierException;
 import org.espalier.plugin.Plugin;
@@ -94,11 +95,13 @@ class WrongUsesTest {
 
     @Test
     void eachIsExplained() throws IOException {
-        try (Engine engine = Fixtures.reference()) {
+        // Messages name the plugins that are there: the same ones always.
+        try (Engine engine = Engine.create(Fixtures.only("espalier.core", "espalier.standard"), Engine.REFERENCE, 1)) {
             definitions(engine);
             data(engine);
             files(engine);
             plugins();
+            exports(engine);
         }
         Path document = Path.of("..", "..", "docs", "errors.md");
         String table = table();
@@ -108,7 +111,7 @@ class WrongUsesTest {
             int to = text.indexOf("\n\n", from);
             Files.writeString(document, text.substring(0, from) + table + text.substring(to));
         }
-        assertThat(messages).hasSize(17);
+        assertThat(messages).hasSize(20);
         assertThat(Files.readString(document)).contains(table);
     }
 
@@ -170,6 +173,21 @@ class WrongUsesTest {
                 JsonText.write(archive.model()).replace(":Dense\"", ":Danse\"")), archive.weights())
                 .write(unknown);
         note("an unknown layer id in a saved file", () -> Model.load(engine, unknown));
+    }
+
+    private void exports(Engine engine) {
+        Model model = Fixtures.plain().init(engine, 1);
+        Path nowhere = folder.resolve("nowhere/model.onnx");
+        note("an unwritable export path", () -> OnnxExport.of(model).write(nowhere));
+        UnaryLayer noisy = (scope, x) -> x.add(scope.randomNormal(x.shape()));
+        Model random = Network.of(Input.f32(8), sequential(dense(4), noisy)).init(engine, 1);
+        note("an op without an export rule", () -> OnnxExport.of(random).write(folder.resolve("noisy.onnx")));
+        assertThat(folder.resolve("noisy.onnx")).doesNotExist();
+        note("a lambda in a model to be saved", () -> {
+            random.save(folder.resolve("noisy.espalier"));
+            return random;
+        });
+        assertThat(folder.resolve("noisy.espalier")).doesNotExist();
     }
 
     private void plugins() throws IOException {
