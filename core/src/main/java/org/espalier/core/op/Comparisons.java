@@ -13,8 +13,11 @@ import static org.espalier.tensor.DType.U8;
 
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.export.OnnxTarget;
 import org.espalier.graph.Attributes;
+import org.espalier.graph.Node;
 import org.espalier.op.Op;
+import org.espalier.tensor.DType;
 import org.espalier.tensor.Shape;
 import org.espalier.tensor.TensorType;
 
@@ -62,7 +65,7 @@ final class Comparisons {
     static final Op WHERE = Op.define("Where", Comparisons::whereType)
             .vjp((ops, attributes, in, out, c) -> Arrays.asList(
                     null, where(in.get(0), c.get(0)), whereNot(in.get(0), c.get(0))))
-            .onnx(Onnx.all(9, "Where"))
+            .onnx(Onnx.all(9, Comparisons::writeWhere))
             .traits(ELEMENTWISE)
             .build();
 
@@ -72,6 +75,22 @@ final class Comparisons {
         TypeRules.sameDType("the first value", in.get(1), "the second value", in.get(2));
         Shape values = Shape.broadcast(in.get(1).shape(), in.get(2).shape());
         return List.of(in.get(1).withShape(Shape.broadcast(in.get(0).shape(), values)));
+    }
+
+    /** ONNX Runtime does not select truth values; there it is (condition and a) or (not condition and b). */
+    private static void writeWhere(Node node, OnnxTarget target) {
+        if (node.output().type().dtype() != DType.BOOL) {
+            target.node("Where", Attributes.none());
+            return;
+        }
+        List<String> in = target.inputs();
+        String not = target.intermediate("not");
+        String first = target.intermediate("first");
+        String second = target.intermediate("second");
+        target.node("Not", List.of(in.get(0)), List.of(not), Attributes.none());
+        target.node("And", List.of(in.get(0), in.get(1)), List.of(first), Attributes.none());
+        target.node("And", List.of(not, in.get(2)), List.of(second), Attributes.none());
+        target.node("Or", List.of(first, second), target.outputs(), Attributes.none());
     }
 
     static List<Op> all() {

@@ -6,7 +6,9 @@ import static org.espalier.core.op.TypeRules.NUMERIC;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.espalier.export.OnnxTarget;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Node;
@@ -129,23 +131,41 @@ final class IndexOps {
         return axis < 0 ? axis + rank : axis;
     }
 
-    /** Written with i64 indices and f32 or i64 values, which every runtime has, and casts around it where needed. */
+    /** An ONNX node that takes what the one before it gave, and constants. */
+    private record Step(String opType, Attributes attributes, Tensor... constants) {}
+
+    /**
+     * Written with i64 indices of at least one axis and f32 or i64 values, which every runtime has, and conversions
+     * around it where needed.
+     */
     private static void writeOneHot(Node node, OnnxTarget target) {
+        Shape indices = node.input(0).type().shape();
+        long depth = node.attributes().longValue("depth");
         DType dtype = node.output().type().dtype();
         DType written = dtype == DType.F32 ? DType.F32 : DType.I64;
-        String indices = target.inputs().get(0);
+        boolean scalar = indices.rank() == 0;
+        List<Step> steps = new ArrayList<>();
         if (node.input(0).type().dtype() != DType.I64) {
-            indices = target.intermediate("indices");
-            target.node("Cast", target.inputs(), List.of(indices), Attributes.of("to", DType.I64));
+            steps.add(new Step("Cast", Attributes.of("to", DType.I64)));
         }
-        String out = dtype == written ? target.outputs().get(0) : target.intermediate("onehot");
-        List<String> inputs = new ArrayList<>(List.of(indices));
-        inputs.add(target.constant(Tensor.scalar(node.attributes().longValue("depth"))));
-        inputs.add(target.constant(Tensor.rounded(TensorType.of(written, 2), new double[] {0, 1})));
-        target.node("OneHot", inputs, List.of(out),
-                Attributes.of("axis", oneHotAxis(node.input(0).type().shape(), node.attributes())));
+        if (scalar) {
+            steps.add(new Step("Reshape", Attributes.none(), Onnx.vector(1)));
+        }
+        steps.add(new Step("OneHot", Attributes.of("axis", scalar ? 1 : oneHotAxis(indices, node.attributes())),
+                Tensor.scalar(depth), Tensor.rounded(TensorType.of(written, 2), new double[] {0, 1})));
+        if (scalar) {
+            steps.add(new Step("Reshape", Attributes.none(), Onnx.vector(depth)));
+        }
         if (dtype != written) {
-            target.node("Cast", List.of(out), target.outputs(), Attributes.of("to", dtype));
+            steps.add(new Step("Cast", Attributes.of("to", dtype)));
+        }
+        String at = target.inputs().get(0);
+        for (int i = 0; i < steps.size(); i++) {
+            Step s = steps.get(i);
+            List<String> inputs = new ArrayList<>(List.of(at));
+            Stream.of(s.constants()).map(target::constant).forEach(inputs::add);
+            at = i == steps.size() - 1 ? target.outputs().get(0) : target.intermediate(s.opType().toLowerCase(Locale.ROOT));
+            target.node(s.opType(), inputs, List.of(at), s.attributes());
         }
     }
 

@@ -20,6 +20,9 @@ final class Parts {
     /** Small, so that sums of many products stay near 1. */
     static final Domain SMALL = Domain.between(-1, 1);
 
+    /** Why a dtype is left out of the comparison with ONNX Runtime. */
+    static final String NOT_IN_ORT = "ONNX Runtime has no kernel for it";
+
     private Parts() {}
 
     /** An input of stated elements, in a vector. */

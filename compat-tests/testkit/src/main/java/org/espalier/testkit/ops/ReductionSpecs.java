@@ -74,6 +74,7 @@ final class ReductionSpecs {
                 .sample(over(shape(0, 3), Parts.SMALL, true, 0).expecting(Parts.of(0, 0, 0)))
                 .sample(Parts.signed(whole(3, -5, 10).expecting(Parts.of(8))))
                 .tolerance(Tolerance.ulps(8).withScale(64))
+                .onnxTolerance(Tolerance.ulps(8).withScale(2048))
                 .build();
     }
 

@@ -48,6 +48,7 @@ final class RegionSpecs {
 
     private static OpSpec fused() {
         OpSpec.Builder spec = OpSpec.of("Fused").tolerance(Tolerance.ulps(16).withScale(4))
+                .without("onnx f64", "its nodes are not all in ONNX Runtime in f64")
                 .without("named dims", "its inputs have the types of its body");
         for (long n : new long[] {1, 7, 8, 9, 17, 33, 1023}) {
             spec.sample(region("chain of " + n, in -> List.of(in.get(0).mul(in.get(1)).add(in.get(2)).tanh().exp()),
@@ -68,7 +69,7 @@ final class RegionSpecs {
                         in.get(0).matmul(in.get(1)).add(in.get(2)).tanh().mul(in.get(3))),
                         shape(5, 7), shape(7, 9), shape(9), shape(5, 9)))
                 .sample(region("large product with an epilogue", in -> List.of(
-                        in.get(0).matmul(in.get(1)).mul(0.01).add(in.get(2)).relu()),
+                        in.get(0).matmul(in.get(1)).mul(1.0 / 64).add(in.get(2)).relu()),
                         shape(65, 130), shape(130, 97), shape(97)))
                 .sample(Sample.of("by hand").input("a", shape(2), Domain.of(1, -2)).input("b", shape(2), Domain.of(3, 4))
                         .attributes((taken, registry) -> {

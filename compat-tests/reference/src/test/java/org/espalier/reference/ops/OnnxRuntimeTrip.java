@@ -1,0 +1,57 @@
+package org.espalier.reference.ops;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.onnx.global.onnx;
+import org.espalier.core.registry.Registry;
+import org.espalier.export.OnnxRunner;
+import org.espalier.graph.Graph;
+import org.espalier.onnx.OnnxExport;
+import org.espalier.onnx.OnnxSource;
+import org.espalier.tensor.Tensor;
+import org.espalier.testkit.OnnxRoundTrip;
+
+/** Our exporter, and whatever runtime is registered: ONNX Runtime. */
+final class OnnxRuntimeTrip implements OnnxRoundTrip {
+    private final Registry registry;
+    private final OnnxRunner runner;
+    private final Path folder;
+
+    OnnxRuntimeTrip(Registry registry, Path folder) {
+        this.registry = registry;
+        this.runner = registry.onnxRunners().get(0);
+        this.folder = folder;
+    }
+
+    @Override
+    public String description() {
+        return runner.description();
+    }
+
+    @Override
+    public List<Tensor> run(Graph graph, List<Tensor> inputs) {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            named.put(graph.inputs().get(i).name(), inputs.get(i));
+        }
+        Path file = folder.resolve("op.onnx");
+        OnnxSource source = new OnnxSource("op", graph, Map.of(), registry, given -> {
+            throw new UnsupportedOperationException("nothing is verified here");
+        });
+        OnnxExport.of(source).write(file);
+        // The official checker, with its own inference of types: it throws where something is amiss.
+        onnx.check_model(file.toString(), true, false, false);
+        Map<String, Tensor> results = runner.run(file, named);
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return graph.outputs().stream().map(p -> results.get(p.name())).toList();
+    }
+}
