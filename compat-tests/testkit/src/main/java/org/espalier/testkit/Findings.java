@@ -2,12 +2,15 @@ package org.espalier.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** What one check found on one op: how much it compared, and what did not fit. */
 final class Findings {
     private static final int SHOWN = 12;
     private final List<String> misfits = new ArrayList<>();
+    private final Set<String> leftOut = new TreeSet<>();
     private int misfitCount;
     private int compared;
     private String remark = "";
@@ -26,6 +29,16 @@ final class Findings {
     /** One comparison more. */
     void require(boolean holds, String place, Supplier<String> misfit) {
         compare(place, holds ? null : misfit.get());
+    }
+
+    /** One comparison that is not made. */
+    void leaveOut(String reason) {
+        leftOut.add(reason);
+    }
+
+    /** Why comparisons were not made. */
+    Set<String> leftOut() {
+        return leftOut;
     }
 
     /** Something for the report. */

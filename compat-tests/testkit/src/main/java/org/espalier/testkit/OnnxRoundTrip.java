@@ -1,6 +1,7 @@
 package org.espalier.testkit;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.graph.Graph;
 import org.espalier.plugin.API;
 import org.espalier.tensor.Tensor;
@@ -10,6 +11,11 @@ import org.espalier.tensor.Tensor;
 public interface OnnxRoundTrip {
     /** The runtime's name and version, for the report. */
     String description();
+
+    /** Why a graph is left out, for example because the opset has no form for its dtypes; nothing where it is not. */
+    default Optional<String> refuses(Graph graph) {
+        return Optional.empty();
+    }
 
     /**
      * The outputs of the exported graph.

@@ -14,6 +14,7 @@ import org.espalier.graph.Node;
 import org.espalier.graph.Value;
 import org.espalier.op.Op;
 import org.espalier.op.Ops;
+import org.espalier.plugin.ExportException;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Dim;
 import org.espalier.tensor.Shape;
@@ -64,13 +65,23 @@ final class ShapeOps {
         return List.of(in.get(0).withShape(to));
     }
 
-    /** A 0 in ONNX's shape means "as in the input", unless it is told that 0 is meant. */
+    /** A 0 in ONNX's shape means "as in the input", unless it is told that 0 is meant, which it can be from opset 14 on. */
     private static void writeReshape(Node node, OnnxTarget target) {
         Shape shape = node.attributes().shape("shape");
+        if (target.opset() < 14 && !zerosAreCopies(node.input(0).type().shape(), shape)) {
+            throw new ExportException(node.label() + " to " + shape + ", which is empty, needs opset 14, but the target is opset "
+                    + target.opset());
+        }
         List<String> inputs = new ArrayList<>(target.inputs());
         inputs.add(target.shape(shape));
         boolean zero = shape.dims().contains(Dim.of(0)) && target.opset() >= 14;
         target.node("Reshape", inputs, target.outputs(), zero ? Attributes.of("allowzero", 1) : Attributes.none());
+    }
+
+    private static boolean zerosAreCopies(Shape from, Shape to) {
+        Dim zero = Dim.of(0);
+        return IntStream.range(0, to.rank())
+                .allMatch(i -> !to.dim(i).equals(zero) || (i < from.rank() && from.dim(i).equals(zero)));
     }
 
     static final Op FLATTEN = Op.define("Flatten", ShapeOps::flattenType)

@@ -15,7 +15,7 @@ class AllOpsTest extends OpConformance {
 
     @Override
     protected Optional<OnnxRoundTrip> onnx() {
-        return Optional.of(new OnnxRuntimeTrip(Registry.discover(), folder));
+        return Optional.of(new OnnxRuntimeTrip(Registry.discover(), folder, OnnxRuntimeTrip.DEFAULT_OPSET));
     }
 
     @Override
