@@ -30,7 +30,7 @@ public fun block(name: String, body: LayerScope.() -> Unit): Named = Named.of(na
  */
 public fun shared(id: String, body: LayerScope.() -> Unit): Shared = Shared.of(id, sequential(body))
 
-/** This layer under a name; a name that it has already is replaced: `+encoder named "left"`. */
+/** This layer under a name; a name that it has already is replaced: `+(encoder named "left")`. */
 public infix fun Layer.named(name: String): Named = Named.of(name, if (this is Named) layer() else this)
 
 /** Layers as one, here. */

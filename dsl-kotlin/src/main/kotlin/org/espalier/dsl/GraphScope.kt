@@ -48,6 +48,9 @@ public sealed class GraphScope : LayerReceiver<Unapplied> {
     public fun Layer.all(outputs: Int, vararg values: GraphValue): List<GraphValue> =
         wiring.apply(this, name = null, values.asList(), outputs)
 
+    /** This value under a name, for where it has no `val` of its own, as in a loop: `x = x then dense(8) named "h$i"`. */
+    public infix fun GraphValue.named(name: String): GraphValue = apply { node.name = name }
+
     /** The sum of two values of the same type. */
     public operator fun GraphValue.plus(other: GraphValue): GraphValue = Add.INSTANCE(this, other)
 

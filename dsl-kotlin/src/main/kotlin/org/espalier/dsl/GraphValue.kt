@@ -5,8 +5,8 @@ import org.espalier.nn.Layer
 import org.espalier.plugin.API
 
 /**
- * A value of a [GraphScope]: an input, or what a layer yields. Declared with `by` it takes the name of its `val`, which
- * is then the name of its layer's scope too; otherwise it is named after its layer.
+ * A value of a [GraphScope]: an input, or what a layer yields. Its name, which is that of its layer's scope too, is the
+ * one that it is given, or that of its `val` if that is declared with `by`, or else its layer's.
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public class GraphValue internal constructor(internal val node: GraphNode, private val index: Int) {

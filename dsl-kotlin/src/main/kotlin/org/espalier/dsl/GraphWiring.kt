@@ -90,18 +90,20 @@ internal class GraphWiring {
 
     /** Names that were given stand; others are those of the layers' types, with a number where there are several. */
     private fun nameNodes() {
-        val taken = mutableMapOf<String, GraphNode>()
-        nodes.filter { it.name != null }.forEach { node ->
-            node.path = node.name!!
-            taken.put(node.path, node)?.let {
+        val taken = mutableSetOf<String>()
+        for (node in nodes) {
+            node.path = node.name ?: continue
+            if (node.layer != null && (node.path.isBlank() || '/' in node.path)) {
+                throw EspalierException("the name of a value must be a text without '/', but was '${node.path}'")
+            }
+            if (!taken.add(node.path)) {
                 throw EspalierException("the name '${node.path}' is used for two values of a graph; give each its own")
             }
         }
-        nodes.filter { it.name == null }.forEach { node ->
+        for (node in nodes.filter { it.name == null }) {
             node.path = generateSequence(1, Int::inc)
                 .map { if (it == 1) node.fallback else "${node.fallback}_$it" }
-                .first { it !in taken }
-            taken[node.path] = node
+                .first(taken::add)
         }
     }
 

@@ -5,12 +5,12 @@ package org.espalier.dsl
 import java.nio.file.Path
 import org.espalier.core.engine.Engine
 import org.espalier.core.model.Evaluator
+import org.espalier.core.model.Input
 import org.espalier.core.model.Model
 import org.espalier.data.Dataset
 import org.espalier.plugin.API
 import org.espalier.plugin.DataException
 import org.espalier.tensor.Tensor
-import org.espalier.tensor.TensorType
 
 /** The output for one example, its numbers in row-major order. */
 public fun Model.predict(example: FloatArray): FloatArray = predict(arrayOf(example))[0]
@@ -18,15 +18,17 @@ public fun Model.predict(example: FloatArray): FloatArray = predict(arrayOf(exam
 /** The output for each example, its numbers in row-major order. */
 public fun Model.predict(examples: Array<FloatArray>): Array<FloatArray> {
     val input = network().inputs()[0]
-    val size = input.shape().size()
+    if (!input.shape().isKnown) {
+        throw DataException("the input '${input.name()}' is ${input.shape()}; give a Tensor, which says how long it is")
+    }
+    val size = Math.toIntExact(input.shape().size())
     examples.forEachIndexed { i, e ->
-        if (e.size.toLong() != size) {
+        if (e.size != size) {
             throw DataException("example $i has ${e.size} numbers, but the input '${input.name()}' has $size, as ${input.shape()}")
         }
     }
-    val batch = TensorType.of(dtype(), examples.size.toLong(), *input.shape().lengths())
-    val flat = DoubleArray(examples.size * size.toInt()) { examples[it / size.toInt()][it % size.toInt()].toDouble() }
-    val scores = predict(Tensor.rounded(batch, flat)).toFloats()
+    val batch = input.batched(dtype()).bind(mapOf(Input.BATCH to examples.size.toLong()))
+    val scores = predict(Tensor.rounded(batch, examples.flatMap { it.map(Float::toDouble) }.toDoubleArray())).toFloats()
     val width = scores.size / examples.size
     return Array(examples.size) { scores.copyOfRange(it * width, (it + 1) * width) }
 }

@@ -74,7 +74,7 @@ public class TrainingScope internal constructor() : ObjectiveScope("train") {
         changes += { it.withPenalty(penalty) }
     }
 
-    /** A term of the loss for each parameter of these roles whose path matches, such as `encoder` followed by `/​**`. */
+    /** A term of the loss for each parameter of these roles whose path matches a [PathPattern][org.espalier.core.model.PathPattern]. */
     public fun penalty(penalty: Penalty, paths: String, vararg roles: Role = arrayOf(Role.WEIGHT, Role.EMBEDDING)) {
         changes += { it.withPenalty(paths, roles.toSet(), penalty) }
     }
@@ -84,12 +84,12 @@ public class TrainingScope internal constructor() : ObjectiveScope("train") {
         changes += { it.withConstraint(constraint) }
     }
 
-    /** Parameters and states whose path matches stay as they are. */
+    /** Parameters and states stay as they are where their path matches one of these patterns. */
     public fun freeze(vararg paths: String) {
         changes += { it.withFrozen(*paths) }
     }
 
-    /** Values of layers and gradients of parameters whose path matches can be read from the step. */
+    /** Values of layers and gradients of parameters whose path matches one of these can be read from the step. */
     public fun capture(vararg paths: String) {
         changes += { it.withCapture(*paths) }
     }

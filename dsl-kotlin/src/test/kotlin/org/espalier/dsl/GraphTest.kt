@@ -85,6 +85,18 @@ class GraphTest {
     }
 
     @Test
+    fun `values are named where they have no val of their own`() {
+        val net = graph {
+            var x = input("x", f32(4))
+            for (i in 1..2) x = x then dense(4, relu) named "h$i"
+            output(x)
+        }
+
+        assertThat(net.init().weights().keys).containsExactly("h1/bias", "h1/weight", "h2/bias", "h2/weight")
+        assertThat(net.outputs()).containsExactly("h2")
+    }
+
+    @Test
     fun `layers with several outputs`() {
         val net = graph {
             val x by input(f32(2))

@@ -90,6 +90,11 @@ class MistakesTest {
     }
 
     @Test
+    fun `a name that is a path`() = assertMistake("must be a text without '/', but was 'a/b'") {
+        graph { val x by input(f32(2)); output("y", x then dense(1, name = "a/b")) }
+    }
+
+    @Test
     fun `a graph without outputs or inputs`() {
         assertMistake("has 1 and 0") { graph { val x by input(f32(2)); x then dense(1) } }
         assertMistake("has 0 and 0") { graph { } }

@@ -32,6 +32,20 @@ class ModelTest {
     }
 
     @Test
+    fun `plain arrays are rounded for an input of integers`() {
+        val model = network(i64(2)) { lambda { x -> x.cast(DType.F32) * 10.0 } }.init()
+        assertThat(model.predict(floatArrayOf(3f, 4f))).containsExactly(30f, 40f)
+    }
+
+    @Test
+    fun `plain arrays do not say how long a named dim is`() {
+        val model = network(f32(shapeOf(dim("time"), dim(2)))) { dense(3) }.init()
+        assertThatThrownBy { model.predict(floatArrayOf(3f, 4f)) }
+            .hasMessage("the input 'input' is [time,2]; give a Tensor, which says how long it is")
+        assertThat(model.predict(tensorOf(1f, 2f, 3f, 4f).reshape(1, 2, 2)).shape().toString()).isEqualTo("[1,2,3]")
+    }
+
+    @Test
     fun `a model is saved and read`(@TempDir folder: Path) {
         val file = folder.resolve("net.espalier").toString()
         val model = net.init(seed = 5)
