@@ -248,6 +248,7 @@ class WrongUsesTest {
                 .replace(folder.toString(), "/...")
                 .replaceAll("file:\\S*/classes/", "file:/.../classes/")
                 .replaceAll("file:\\S*/test-classes/", "file:/.../test-classes/")
+                .replaceAll("\\$\\$Lambda\\S*\\)", "\\$\\$Lambda)")
                 .replace("|", "\\|");
     }
 
