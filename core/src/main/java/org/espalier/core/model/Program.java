@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.espalier.backend.Buffer;
 import org.espalier.core.engine.Engine;
 import org.espalier.core.graph.Binder;
 import org.espalier.core.plan.Execution;
@@ -19,6 +21,8 @@ import org.espalier.tensor.TensorType;
  * and for each plan as many executions as were ever needed at one time.
  */
 final class Program {
+    /** Examples that are run at once at the most. */
+    private static final long LARGEST_PART = 1024;
     private final Engine engine;
     private final Graph graph;
     private final Variables variables;
@@ -53,16 +57,44 @@ final class Program {
         }
     }
 
-    /** Runs once; every tensor is checked against the declared input first. */
+    /**
+     * Runs on a batch of any size; every tensor is checked against the declared input first. A large batch runs in
+     * parts, so that memory stays bounded; examples do not influence each other, so the results are the same.
+     */
     Map<String, Tensor> run(Map<String, Tensor> given) {
         Map<String, TensorType> types = new LinkedHashMap<>();
         given.forEach((name, t) -> types.put(name, t.type()));
-        return use(Binding.of(inputs, types), e -> {
-            inputs.forEach(p -> e.input(p.name()).copyFrom(given.get(p.name())));
+        SortedMap<String, Long> binding = Binding.of(inputs, types);
+        long n = binding.getOrDefault(Input.BATCH, 1L);
+        Map<String, Buffer> results = new LinkedHashMap<>();
+        graph.outputs().forEach(p -> results.put(p.name(), Buffer.allocate(p.type().bind(binding))));
+        for (long from = 0; from < n; from += LARGEST_PART) {
+            long rows = Math.min(LARGEST_PART, n - from);
+            SortedMap<String, Long> part = new TreeMap<>(binding);
+            part.computeIfPresent(Input.BATCH, (name, all) -> rows);
+            runPart(part, given, results, from, n);
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        graph.outputs().forEach(p -> tensors.put(p.name(), results.get(p.name()).toTensor(p.type().bind(binding))));
+        return tensors;
+    }
+
+    private void runPart(
+            SortedMap<String, Long> binding, Map<String, Tensor> given, Map<String, Buffer> results, long from, long n) {
+        use(binding, e -> {
+            for (Graph.Port p : inputs) {
+                Buffer in = e.input(p.name());
+                Tensor t = given.get(p.name());
+                t.copyTo((int) (from * (t.size() / n)), in.array(), in.offset(), in.length());
+            }
             e.run();
-            Map<String, Tensor> results = new LinkedHashMap<>();
-            graph.outputs().forEach(p -> results.put(p.name(), e.result(p.name())));
-            return results;
+            results.forEach((name, whole) -> {
+                Buffer out = e.output(name);
+                // An output without the batch is the same for every part.
+                int at = out.length() == whole.length() ? 0 : (int) (from * (whole.length() / n));
+                System.arraycopy(out.array(), out.offset(), whole.array(), at, out.length());
+            });
+            return null;
         });
     }
 

@@ -121,6 +121,17 @@ class StepTest {
     }
 
     @Test
+    void largeBatchesRunInPartsWithTheSameResults() {
+        Model model = Fixtures.everything().init(ENGINE, 1);
+        Dataset many = Fixtures.points(2500);
+        float[] all = model.predict(many).get("output").toFloats();
+        for (int row : new int[] {0, 1023, 1024, 2047, 2048, 2499}) {
+            float[] one = model.predict(many.subset(new int[] {row}).all(Dataset.INPUT)).toFloats();
+            assertThat(one).containsExactly(all[3 * row], all[3 * row + 1], all[3 * row + 2]);
+        }
+    }
+
+    @Test
     void twoModelsAlternate() {
         Model a = Fixtures.plain().init(ENGINE, 1);
         Model b = Fixtures.plain().init(ENGINE, 1);
