@@ -54,9 +54,4 @@ final class Gradients {
         }
         return reduced.reshape(kept);
     }
-
-    /** A value with two axes: of the given number of rows. */
-    static Value matrix(Value x, Dim rows, Dim columns) {
-        return x.reshape(Shape.of(List.of(rows, columns)));
-    }
 }

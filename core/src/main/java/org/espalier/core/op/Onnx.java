@@ -79,11 +79,6 @@ final class Onnx {
         }
     }
 
-    /** A mapping for opsets from one on, and another before it. */
-    static OnnxMapping split(int opset, OnnxMapping before, OnnxMapping from) {
-        return (node, target) -> (target.opset() < opset ? before : from).write(node, target);
-    }
-
     /** The first input's axis as a number from 0, which every opset understands. */
     static int axis(Node node) {
         return node.input(0).type().shape().axis(node.attributes().intValue("axis"));

@@ -1,8 +1,10 @@
 package org.espalier.core.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.espalier.backend.Philox;
 import org.espalier.graph.Attributes;
 import org.espalier.tensor.DType;
@@ -47,6 +49,25 @@ class PhiloxTest {
             double n = Philox.normal(Philox.word(5, 1L << 40, id, 2 * i), Philox.word(5, 1L << 40, id, 2 * i + 1));
             assertThat(got[i]).isEqualTo(1 + 0.5 * n);
         }
+    }
+
+    /** Box and Muller's formula, and the quarter turns, where the cosine is 0 or ±1. */
+    @Test
+    void normalNumbers() {
+        Random r = new Random(3);
+        for (int i = 0; i < 10_000; i++) {
+            int first = r.nextInt();
+            int second = r.nextInt();
+            double u = ((first >>> 8) + 0.5) / (1 << 24);
+            double v = (second >>> 8) / (double) (1 << 24);
+            double expected = Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);
+            assertThat(Philox.normal(first, second)).isCloseTo(expected, within(5e-15));
+        }
+        double size = Math.sqrt(-2 * Math.log(0.5 + 0x1p-25));
+        assertThat(Philox.normal(1 << 31, 0)).isEqualTo(size);
+        assertThat(Philox.normal(1 << 31, 1 << 30)).isZero();
+        assertThat(Philox.normal(1 << 31, 1 << 31)).isEqualTo(-size);
+        assertThat(Philox.normal(1 << 31, 3 << 30)).isZero();
     }
 
     @Test
