@@ -102,7 +102,7 @@ final class MatrixSpecs {
                 .tolerance(SUMS)
                 .refusing("last dimension of lhs", attributes(1, 1, false, false), Parts.f32(2, 3), Parts.f32(4, 5))
                 .refusing("must have 2 axes", attributes(1, 1, false, false), Parts.f32(2, 3, 1), Parts.f32(4, 5))
-                .refusing("do not broadcast", attributes(1, 1, false, false), Parts.f32(2, 3), Parts.f32(3, 5), Parts.f32(4))
+                .refusing("must broadcast to the product", attributes(1, 1, false, false), Parts.f32(2, 3), Parts.f32(3, 5), Parts.f32(4))
                 .refusing("the addend", attributes(1, 1, false, false), Parts.f32(1, 3), Parts.f32(3, 5), Parts.f32(2, 5))
                 .refusing("'transA'", Attributes.none(), Parts.f32(2, 3), Parts.f32(3, 5))
                 .build();
