@@ -167,8 +167,8 @@ class OnnxFormTest {
         Attributes a = Attributes.of("axis", -1, "depth", 10, "dtype", F32);
         assertThat(written(9, "OneHot", a, t(I64, 5))).isEqualTo("y = OneHot(x0, i64[][10], f32[2][0, 1]){axis=1}");
         assertThat(written(17, "OneHot", a.with("dtype", BOOL), t(I32, 5))).isEqualTo("""
-                indices = Cast(x0){to=i64}
-                onehot = OneHot(indices, i64[][10], i64[2][0, 1]){axis=1}
+                cast = Cast(x0){to=i64}
+                onehot = OneHot(cast, i64[][10], i64[2][0, 1]){axis=1}
                 y = Cast(onehot){to=bool}""");
     }
 
