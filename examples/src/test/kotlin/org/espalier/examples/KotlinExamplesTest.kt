@@ -1,0 +1,33 @@
+package org.espalier.examples
+
+import java.nio.file.Path
+import org.assertj.core.api.Assertions.assertThat
+import org.espalier.dsl.*
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+
+/** The examples in Kotlin do what they are there to show. */
+class KotlinExamplesTest {
+    private val digits = Digits.load()
+
+    @Test
+    fun `twins learn both of their tasks`(@TempDir folder: Path) {
+        val model = trainTwins(digits, passes = 12).model
+        val test = pairs(digits.test, seed = 3)
+
+        // Half of the pairs are of the same digit, and there are ten digits.
+        val same = model.evaluate(test) { loss("same", binaryCrossEntropy); metrics(accuracy) }
+        val digit = model.evaluate(test) { loss("digit", softmaxCrossEntropy); metrics(accuracy) }
+        assertThat(same.getValue("accuracy")).isGreaterThan(0.8)
+        assertThat(digit.getValue("accuracy")).isGreaterThan(0.8)
+        assertThat(model.weights().keys.filter { it.startsWith("shared/") }).hasSize(4)
+        assertThat(model.exportOnnx(folder.resolve("twins.onnx")) { verify() }.verification!!.comparisons).hasSize(4)
+    }
+
+    @Test
+    fun `a tower of blocks`() {
+        val model = tower().init(seed = 1)
+        assertThat(model.weights().keys).contains("0/0/weight", "4/1/0/weight", "head/1/bias")
+        assertThat(model.predict(FloatArray(64) { it / 64f })).hasSize(10)
+    }
+}
