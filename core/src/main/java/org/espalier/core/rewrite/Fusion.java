@@ -94,8 +94,15 @@ final class Fusion implements Rewrite {
         own.nodes.forEach(m -> m.outputs().forEach(e -> producer.put(e.id(), own)));
     }
 
-    /** Whether something outside, that the joined region would read, depends on the region itself. */
+    /**
+     * Whether something outside, that the joined region would read, depends on the region itself; or its anchor, which
+     * is not computed element by element, does.
+     */
     private boolean makesCycle(Set<Region> joined, Node n) {
+        if (joined.stream().anyMatch(r -> r.anchored && anchor(r).inputs().stream()
+                .anyMatch(e -> joined.contains(producer.get(e.id()))))) {
+            return true;
+        }
         Set<Region> seen = new HashSet<>();
         List<Region> open = new ArrayList<>();
         joined.forEach(r -> r.nodes.forEach(m -> addSources(m, joined, seen, open)));
@@ -134,15 +141,19 @@ final class Fusion implements Rewrite {
         if (!r.anchored || r.nodes.size() == 1 || results(r, uses).size() == 1) {
             return;
         }
-        Node anchor = r.nodes.stream()
-                .filter(n -> engine.backend().fusion(n) == Backend.Fusion.ANCHOR)
-                .findFirst()
-                .orElseThrow();
+        Node anchor = anchor(r);
         r.nodes.remove(anchor);
         r.anchored = false;
         Region own = new Region(anchor, Backend.Fusion.NONE, r.first);
         regions.add(own);
         anchor.outputs().forEach(e -> producer.put(e.id(), own));
+    }
+
+    private Node anchor(Region r) {
+        return r.nodes.stream()
+                .filter(n -> engine.backend().fusion(n) == Backend.Fusion.ANCHOR)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Map<Integer, Integer> uses(Graph graph) {
@@ -188,6 +199,9 @@ final class Fusion implements Rewrite {
                     ready.add(reader);
                 }
             }
+        }
+        if (sorted.size() != regions.size()) {
+            throw new IllegalStateException("fusion made a cycle; this is a defect of it");
         }
         return sorted;
     }
