@@ -182,7 +182,7 @@ public final class Sample {
     }
 
     /** Why the sample is left out of the comparison with differences. */
-    Optional<String> noDifferences() {
+    public Optional<String> noDifferences() {
         return Optional.ofNullable(noDifferences);
     }
 

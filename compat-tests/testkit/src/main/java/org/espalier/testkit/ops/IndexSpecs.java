@@ -122,6 +122,10 @@ final class IndexSpecs {
         samples.add(Sample.of("by hand").input("x", shape(3, 2), Domain.of(1, 2, 3, 4, 5, 6))
                 .input("indices", I64, shape(3), Domain.of(2, 0, -1)).attributes("axis", 0)
                 .expecting(Parts.of(5, 6, 1, 2, 5, 6)));
+        for (DType d : List.of(I32, I64)) {
+            samples.add(Sample.of("different " + d).input("x", shape(5, 3), Parts.REAL)
+                    .input("indices", d, shape(4), Domain.of(3, 0, 4, 1)).attributes("axis", 0));
+        }
         samples.add(Sample.of("every dtype").input("x", shape(4), Domain.bools()).dtypes(DType.values())
                 .input("indices", I64, shape(3), Domain.of(2, 0, -1)).attributes("axis", 0)
                 .withoutDifferences("the same as the others"));
