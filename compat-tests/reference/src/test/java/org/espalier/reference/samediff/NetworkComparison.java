@@ -55,12 +55,7 @@ final class NetworkComparison {
             TensorType example = x.type().withShape(x.shape().without(0));
             Network network = Network.of(Input.f32(example.shape().lengths()), body);
             Model model = network.init(engine, 11, DType.F64);
-            Map<String, Tensor> weights = new LinkedHashMap<>();
-            model.weights().forEach((path, t) -> weights.put(path, path.endsWith("running_variance")
-                    ? numbers(path.hashCode(), 0.5, 2, t.shape().lengths())
-                    : numbers(path.hashCode(), -0.8, 0.8, t.shape().lengths())));
-            model.variables().set(weights);
-
+            Map<String, Tensor> weights = drawWeights(model);
             Map<String, TensorType> fields = Map.of(Dataset.INPUT, example,
                     Dataset.TARGET, y.type().withShape(y.shape().without(0)));
             TrainingStep step = new TrainingStep(model, Training.of(loss, Sgd.of(0.1)).withCapture("**"), fields);
@@ -86,6 +81,30 @@ final class NetworkComparison {
             }
             return new Differences(Math.abs(ours - expected) / Math.max(1, Math.abs(expected)), most, compared);
         }
+    }
+
+    /** The largest difference of what a network predicts. */
+    static double comparePredictions(Layer body, Tensor x, Theirs theirs) {
+        try (Engine engine = Engine.create(REGISTRY, Engine.REFERENCE, 1)) {
+            Network network = Network.of(Input.f32(x.shape().without(0).lengths()), body);
+            Model model = network.init(engine, 11, DType.F64);
+            Map<String, Tensor> weights = drawWeights(model);
+            SameDiffGraph graph = new SameDiffGraph();
+            Map<String, SDVariable> variables = new LinkedHashMap<>();
+            weights.forEach((path, t) -> variables.put(path, graph.put(path.replace('/', '_'), t)));
+            SDVariable input = graph.sd.constant("x", SameDiffGraph.array(x));
+            return difference(model.predict(x).toDoubles(), graph.value(theirs.loss(graph.sd, variables, input, input)));
+        }
+    }
+
+    /** Fills all variables, states too, with numbers that are always the same. */
+    private static Map<String, Tensor> drawWeights(Model model) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        model.weights().forEach((path, t) -> weights.put(path, path.endsWith("running_variance")
+                ? numbers(path.hashCode(), 0.5, 2, t.shape().lengths())
+                : numbers(path.hashCode(), -0.8, 0.8, t.shape().lengths())));
+        model.variables().set(weights);
+        return weights;
     }
 
     /** The figures that a normalization keeps are state, not parameters. */

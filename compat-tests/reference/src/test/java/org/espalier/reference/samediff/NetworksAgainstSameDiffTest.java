@@ -163,6 +163,15 @@ class NetworksAgainstSameDiffTest {
                 });
     }
 
+    @Test
+    void batchNormalizationWithItsRunningFigures() {
+        double d = NetworkComparison.comparePredictions(sequential(dense(6), batchNormalization()), X, (sd, w, x, y) ->
+                sd.nn().batchNorm(affine(w, "0", x), w.get("1/running_mean"), w.get("1/running_variance"), w.get("1/gamma"),
+                        w.get("1/beta"), 1e-5, 1));
+        REPORT.add(String.format(Locale.ROOT, "| batch normalization in inference | | value: %.1e | |", d));
+        assertThat(d).isLessThanOrEqualTo(TOLERANCE);
+    }
+
     static Stream<Arguments> losses() {
         Tensor real = numbers(8, -1, 1, 7, 3);
         Tensor signs = Tensor.rounded(real.type(), Arrays.stream(real.toDoubles()).map(v -> v < 0 ? -1 : 1).toArray());
