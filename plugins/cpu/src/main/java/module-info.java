@@ -3,7 +3,7 @@ module org.espalier.cpu {
     requires transitive org.espalier.api;
     requires static jdk.incubator.vector;
 
-    // Exported as soon as it has a type.
-    // exports org.espalier.cpu;
-    // provides org.espalier.plugin.Plugin with ...; the same in META-INF/services.
+    exports org.espalier.cpu;
+
+    provides org.espalier.plugin.Plugin with org.espalier.cpu.CpuPlugin;
 }

@@ -61,13 +61,13 @@ public interface Blocks {
     /** {@link FloatMath#erf}. */
     BlockFunction erf();
 
-    /** {@code a / (1 + |a|)}. */
+    /** {@code a / (1 + |a|)}, and its limits at the infinities. */
     BlockFunction softsign();
 
     /** The larger one of a and 0. */
     BlockFunction relu();
 
-    /** {@code a < 0 ? slope * a : a}. */
+    /** {@code a > 0 ? a : slope * a}. */
     BlockFunction leakyRelu(float slope);
 
     /** {@code min(max(a, least), most)}. */
@@ -81,6 +81,9 @@ public interface Blocks {
 
     /** {@code a < b}. */
     BlockFunction less();
+
+    /** {@code a != 0}. */
+    BlockFunction truth();
 
     /** Both truth values. */
     BlockFunction and();

@@ -55,6 +55,9 @@ public final class FloatMath {
     /** Where tanh is 1. */
     public static final float TANH_MOST = 10f;
 
+    /** Beyond it, softsign is 1. */
+    public static final float SOFTSIGN_MOST = 0x1p60f;
+
     /** Where the two forms of erf meet. */
     public static final float ERF_SPLIT = 0.9f;
     /** Where erf is 1. */

@@ -38,7 +38,7 @@ public final class Power {
 
     private Power() {}
 
-    /** x^y within 0.51 ulp, with the special values of {@link Math#pow}. */
+    /** x^y within 0.51 ulp, with the special values of IEEE 754: 1 to any power is 1, as is -1 to an infinite one. */
     public static float pow(float x, float y) {
         double a = Math.abs(x);
         // Positive, and a normal number in f64, so that a logical shift does; the offset keeps it positive below 1.
@@ -84,6 +84,6 @@ public final class Power {
         if (x < 0 && x >= -Float.MAX_VALUE && !integer && b == b) {
             result = Float.NaN;
         }
-        return y == 0 ? 1f : result;
+        return y == 0 || x == 1 || (x == -1 && b == Float.POSITIVE_INFINITY) ? 1f : result;
     }
 }

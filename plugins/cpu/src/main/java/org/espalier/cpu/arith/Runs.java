@@ -21,28 +21,47 @@ public interface Runs {
     /** The sum of at most {@link #CHUNK} elements. */
     float sumChunk(float[] a, int at, int n);
 
-    /** The sum of any number of elements. */
-    default float sum(float[] a, int at, int n) {
+    /** The sum of at most {@link #CHUNK} times {@link #GROUP} elements: its chunks, one after the other. */
+    default float sumGroup(float[] a, int at, int n) {
         if (n <= CHUNK) {
             return sumChunk(a, at, n);
         }
-        float total = 0;
-        float groups = 0;
-        float group = 0;
-        int count = 0;
+        float sum = 0;
         for (int i = 0; i < n; i += CHUNK) {
-            group += sumChunk(a, at + i, Math.min(CHUNK, n - i));
-            if (++count % GROUP == 0) {
-                groups += group;
-                group = 0;
-                if (count % (GROUP * GROUP) == 0) {
-                    total += groups;
-                    groups = 0;
-                }
-            }
+            sum += sumChunk(a, at + i, Math.min(CHUNK, n - i));
         }
-        return total + (groups + group);
+        return sum;
     }
+
+    /** The sum of the sums of groups: as many as {@link #GROUP} of them one after the other, then those sums. */
+    static float sumOfGroups(float[] groups, int at, int count) {
+        if (count == 1) {
+            return groups[at];
+        }
+        float total = 0;
+        for (int i = 0; i < count; i += GROUP) {
+            float sum = 0;
+            for (int k = i; k < Math.min(i + GROUP, count); k++) {
+                sum += groups[at + k];
+            }
+            total += sum;
+        }
+        return total;
+    }
+
+    /** The number of groups of so many elements. */
+    static int groups(int n) {
+        return Math.max(1, (n + CHUNK * GROUP - 1) / (CHUNK * GROUP));
+    }
+
+    /** Whether all elements are finite. */
+    boolean allFinite(float[] a, int at, int n);
+
+    /** {@code out = a + b} for every element. */
+    void shift(float[] a, int at, float b, float[] out, int outAt, int n);
+
+    /** {@code out = a / b} for every element. */
+    void divide(float[] a, int at, float b, float[] out, int outAt, int n);
 
     /** The largest element of at least one; NaN if there is one. */
     float max(float[] a, int at, int n);

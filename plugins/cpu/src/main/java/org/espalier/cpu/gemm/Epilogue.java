@@ -16,5 +16,5 @@ public interface Epilogue {
    * @param column the run's first column in the product
    * @param length the run's length
    */
-  void apply(float[] c, int at, int row, int column, int length);
+  void apply(int slot, float[] c, int at, int row, int column, int length);
 }

@@ -74,7 +74,7 @@ final class RowProduct implements MatrixProduct {
             int at = cAt + i * shape.ldc() + column;
             kernel.run(width, shape.k(), a, aAt + i * aRow, aStep, b, bAt + column, shape.ldb(), c, at, accumulate);
             if (epilogue != null) {
-                epilogue.apply(c, at, i, column, width);
+                epilogue.apply(slot, c, at, i, column, width);
             }
         }
     }

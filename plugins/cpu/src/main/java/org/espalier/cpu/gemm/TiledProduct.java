@@ -140,7 +140,7 @@ final class TiledProduct implements MatrixProduct {
             int column = tiles.start(first);
             int length = tiles.start(end) - column;
             for (int row = top; row < bottom; row++) {
-                epilogue.apply(c, cAt + row * shape.ldc() + column, row, column, length);
+                epilogue.apply(slot, c, cAt + row * shape.ldc() + column, row, column, length);
             }
         }
     }

@@ -122,6 +122,11 @@ public final class PlainBlocks implements Blocks {
     }
 
     @Override
+    public BlockFunction truth() {
+        return PlainElementary.TRUTH;
+    }
+
+    @Override
     public BlockFunction and() {
         return PlainElementary.MUL;
     }
@@ -149,7 +154,7 @@ public final class PlainBlocks implements Blocks {
             int p = at[0];
             for (int i = 0; i < n; i++) {
                 float x = a[p + i];
-                out[to + i] = x < 0 ? slope * x : x;
+                out[to + i] = x > 0 ? x : slope * x;
             }
         };
     }

@@ -1,6 +1,7 @@
 package org.espalier.cpu.plain;
 
 import org.espalier.backend.BlockFunction;
+import org.espalier.cpu.arith.FloatMath;
 
 /** Element-wise functions that are one or two machine operations. */
 final class PlainElementary {
@@ -114,7 +115,8 @@ final class PlainElementary {
         float[] a = in[0];
         int p = at[0];
         for (int i = 0; i < n; i++) {
-            out[to + i] = a[p + i] / (1 + Math.abs(a[p + i]));
+            float x = Math.max(Math.min(a[p + i], FloatMath.SOFTSIGN_MOST), -FloatMath.SOFTSIGN_MOST);
+            out[to + i] = x / (1 + Math.abs(x));
         }
     };
 
@@ -139,6 +141,14 @@ final class PlainElementary {
         int p = at[0];
         for (int i = 0; i < n; i++) {
             out[to + i] = 1 - a[p + i];
+        }
+    };
+
+    static final BlockFunction TRUTH = (in, at, out, to, n) -> {
+        float[] a = in[0];
+        int p = at[0];
+        for (int i = 0; i < n; i++) {
+            out[to + i] = a[p + i] != 0 ? 1 : 0;
         }
     };
 

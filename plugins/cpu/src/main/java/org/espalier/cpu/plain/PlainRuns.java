@@ -62,4 +62,27 @@ public final class PlainRuns implements Runs {
             }
         }
     }
+
+    @Override
+    public boolean allFinite(float[] a, int at, int n) {
+        float zero = 0;
+        for (int i = 0; i < n; i++) {
+            zero += a[at + i] - a[at + i];
+        }
+        return zero == 0;
+    }
+
+    @Override
+    public void shift(float[] a, int at, float b, float[] out, int outAt, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outAt + i] = a[at + i] + b;
+        }
+    }
+
+    @Override
+    public void divide(float[] a, int at, float b, float[] out, int outAt, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outAt + i] = a[at + i] / b;
+        }
+    }
 }

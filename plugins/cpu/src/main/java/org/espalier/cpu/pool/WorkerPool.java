@@ -17,6 +17,8 @@ import java.util.concurrent.locks.LockSupport;
  * has no influence on results.
  */
 public final class WorkerPool implements AutoCloseable {
+    /** No threads but the caller's. */
+    public static final WorkerPool NONE = new WorkerPool(1);
 
     /** How often an idle worker looks for work before it parks; some tens of microseconds. */
     private static final int SPINS_BEFORE_PARKING = 2_000;

@@ -130,6 +130,11 @@ final class VectorBlocks implements Blocks {
     }
 
     @Override
+    public BlockFunction truth() {
+        return VectorElementary.TRUTH;
+    }
+
+    @Override
     public BlockFunction and() {
         return VectorElementary.MUL;
     }
@@ -156,11 +161,11 @@ final class VectorBlocks implements Blocks {
             int p = at[0], i = 0;
             for (int end = S.loopBound(n); i < end; i += WIDTH) {
                 FloatVector x = FloatVector.fromArray(S, a, p + i);
-                x.blend(x.mul(slope), x.compare(VectorOperators.LT, 0)).intoArray(out, to + i);
+                x.mul(slope).blend(x, x.compare(VectorOperators.GT, 0)).intoArray(out, to + i);
             }
             for (; i < n; i++) {
                 float x = a[p + i];
-                out[to + i] = x < 0 ? slope * x : x;
+                out[to + i] = x > 0 ? x : slope * x;
             }
         };
     }

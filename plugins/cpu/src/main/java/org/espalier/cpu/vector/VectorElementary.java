@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.espalier.backend.BlockFunction;
+import org.espalier.cpu.arith.FloatMath;
 
 /** Element-wise functions that are one or two vector operations. */
 final class VectorElementary {
@@ -175,12 +176,14 @@ final class VectorElementary {
     static final BlockFunction SOFTSIGN = (in, at, out, to, n) -> {
         float[] a = in[0];
         int p = at[0], i = 0;
+        FloatVector most = FloatVector.broadcast(S, FloatMath.SOFTSIGN_MOST), one = FloatVector.broadcast(S, 1);
         for (int end = S.loopBound(n); i < end; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(S, a, p + i);
-            x.div(x.abs().add(1)).intoArray(out, to + i);
+            FloatVector x = FloatVector.fromArray(S, a, p + i).min(most).max(most.neg());
+            x.div(x.abs().add(one)).intoArray(out, to + i);
         }
         for (; i < n; i++) {
-            out[to + i] = a[p + i] / (1 + Math.abs(a[p + i]));
+            float x = Math.max(Math.min(a[p + i], FloatMath.SOFTSIGN_MOST), -FloatMath.SOFTSIGN_MOST);
+            out[to + i] = x / (1 + Math.abs(x));
         }
     };
 
@@ -206,6 +209,19 @@ final class VectorElementary {
         }
         for (; i < n; i++) {
             out[to + i] = Math.signum(a[p + i]);
+        }
+    };
+
+    static final BlockFunction TRUTH = (in, at, out, to, n) -> {
+        float[] a = in[0];
+        int p = at[0], i = 0;
+        FloatVector zero = FloatVector.zero(S), one = FloatVector.broadcast(S, 1);
+        for (int end = S.loopBound(n); i < end; i += WIDTH) {
+            FloatVector x = FloatVector.fromArray(S, a, p + i);
+            zero.blend(one, x.compare(VectorOperators.NE, zero)).intoArray(out, to + i);
+        }
+        for (; i < n; i++) {
+            out[to + i] = a[p + i] != 0 ? 1 : 0;
         }
     };
 

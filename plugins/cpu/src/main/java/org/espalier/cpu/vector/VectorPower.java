@@ -74,7 +74,10 @@ final class VectorPower {
             VectorMask<Float> none = x.compare(VectorOperators.LT, 0)
                     .and(x.compare(VectorOperators.GE, -Float.MAX_VALUE)).andNot(integer);
             v = v.blend(Float.NaN, none);
-            v.blend(1, y.compare(VectorOperators.EQ, 0)).intoArray(out, to + i);
+            VectorMask<Float> unit = x.compare(VectorOperators.EQ, -1)
+                    .and(d.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
+            v.blend(1, unit.or(x.compare(VectorOperators.EQ, 1)).or(y.compare(VectorOperators.EQ, 0)))
+                    .intoArray(out, to + i);
         }
         for (; i < n; i++) {
             out[to + i] = Power.pow(a[from + i], b[of + i]);

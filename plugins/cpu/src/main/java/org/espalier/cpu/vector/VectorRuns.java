@@ -1,6 +1,7 @@
 package org.espalier.cpu.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.espalier.cpu.arith.Runs;
@@ -153,6 +154,46 @@ final class VectorRuns implements Runs {
                 s += a[at + i * stride + j];
             }
             out[outAt + j] = s;
+        }
+    }
+
+    @Override
+    public boolean allFinite(float[] a, int at, int n) {
+        int i = 0;
+        FloatVector zeros = FloatVector.zero(S);
+        for (int end = S.loopBound(n); i < end; i += WIDTH) {
+            FloatVector x = FloatVector.fromArray(S, a, at + i);
+            // What is finite less itself is 0, all else NaN, which stays.
+            zeros = zeros.add(x.sub(x));
+        }
+        float zero = 0;
+        for (; i < n; i++) {
+            zero += a[at + i] - a[at + i];
+        }
+        return zero == 0 && zeros.compare(VectorOperators.EQ, FloatVector.zero(S)).allTrue();
+    }
+
+    @Override
+    public void shift(float[] a, int at, float b, float[] out, int outAt, int n) {
+        int i = 0;
+        FloatVector y = FloatVector.broadcast(S, b);
+        for (int end = S.loopBound(n); i < end; i += WIDTH) {
+            FloatVector.fromArray(S, a, at + i).add(y).intoArray(out, outAt + i);
+        }
+        for (; i < n; i++) {
+            out[outAt + i] = a[at + i] + b;
+        }
+    }
+
+    @Override
+    public void divide(float[] a, int at, float b, float[] out, int outAt, int n) {
+        int i = 0;
+        FloatVector y = FloatVector.broadcast(S, b);
+        for (int end = S.loopBound(n); i < end; i += WIDTH) {
+            FloatVector.fromArray(S, a, at + i).div(y).intoArray(out, outAt + i);
+        }
+        for (; i < n; i++) {
+            out[outAt + i] = a[at + i] / b;
         }
     }
 }

@@ -63,7 +63,7 @@ public final class ArithmeticDigest {
             a[i] = (float) random.nextGaussian();
         }
         for (int n = 0; n < a.length; n = n * 5 / 4 + 1) {
-            add(runs.sum(a, 0, n));
+            add(runs.sumGroup(a, 0, n));
         }
         float[] out = new float[100];
         runs.addRows(a, 0, 200, 150, 100, out, 0);

@@ -129,7 +129,7 @@ class FloatMathTest {
     }
 
     @Test
-    void specialPowersAreThoseOfJava() {
+    void specialPowersAreThoseOfIeee754() {
         float[] specials = {
             0f, -0f, 1, -1, 2, -2, 0.5f, -0.5f, 3, -3, 1.5f, -1.5f, Float.NaN, Float.POSITIVE_INFINITY,
             Float.NEGATIVE_INFINITY, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, -Float.MAX_VALUE, 1e-40f,
@@ -138,7 +138,9 @@ class FloatMathTest {
         };
         for (float x : specials) {
             for (float y : specials) {
-                assertThat(ulps(Power.pow(x, y), StrictMath.pow(x, y))).as(x + "^" + y).isLessThan(0.51);
+                // Java says NaN where IEEE 754 says 1.
+                boolean unit = x == 1 || (x == -1 && Float.isInfinite(y));
+                assertThat(ulps(Power.pow(x, y), unit ? 1 : StrictMath.pow(x, y))).as(x + "^" + y).isLessThan(0.51);
             }
         }
     }

@@ -123,14 +123,14 @@ class MatrixProductTest {
     @MethodSource("shapes")
     void theEpilogueSeesEveryFinishedElementOnce(GemmShape shape) {
         Operands operands = Operands.of(shape);
-        Epilogue epilogue = (c, at, row, column, length) -> {
+        Epilogue epilogue = (slot, c, at, row, column, length) -> {
             for (int i = 0; i < length; i++) {
                 c[at + i] = 2 * c[at + i] + (row * 1000 + column + i);
             }
         };
         float[] expected = operands.chain(true);
         for (int i = 0; i < shape.m(); i++) {
-            epilogue.apply(expected, operands.cAt + i * shape.ldc(), i, 0, shape.n());
+            epilogue.apply(0, expected, operands.cAt + i * shape.ldc(), i, 0, shape.n());
         }
         Bits.assertSame(operands.product(EveryArithmetic.VECTOR, 3, true, epilogue), expected, "vector");
         Bits.assertSame(operands.product(EveryArithmetic.PLAIN, 2, true, epilogue), expected, "plain");

@@ -1,0 +1,32 @@
+package org.espalier.cpu.kernel;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.espalier.backend.KernelFactory;
+import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.pool.WorkerPool;
+
+/** The kernels of ops that are neither element-wise nor products, by the id of the op. */
+final class KernelTable {
+    private KernelTable() {}
+
+    static Map<String, KernelFactory> of(Arithmetic arithmetic, WorkerPool pool) {
+        Map<String, KernelFactory> table = new TreeMap<>();
+        table.put("ReduceSum", node -> ReduceKernel.of(node, new SumFold(arithmetic.runs(), false), pool));
+        table.put("ReduceMean", node -> ReduceKernel.of(node, new SumFold(arithmetic.runs(), true), pool));
+        table.put("ReduceMax", node -> ReduceKernel.of(node, ExtremeFold.max(arithmetic.runs()), pool));
+        table.put("ReduceMin", node -> ReduceKernel.of(node, ExtremeFold.min(arithmetic.runs()), pool));
+        table.put("ArgMax", node -> ArgMaxKernel.of(node, pool));
+        table.put("Softmax", node -> SoftmaxKernel.of(node, false, arithmetic, pool));
+        table.put("LogSoftmax", node -> SoftmaxKernel.of(node, true, arithmetic, pool));
+        table.put("Transpose", node -> TransposeKernel.of(node, pool));
+        table.put("Expand", node -> GatherKernel.expand(node, pool));
+        table.put("OneHot", OneHotKernel::of);
+        table.put("AllFinite", node -> FiniteKernel.of(node, arithmetic.runs(), pool));
+        table.put("RandomUniform", node -> RandomKernel.uniform(node, pool));
+        table.put("RandomNormal", node -> RandomKernel.normal(node, pool));
+        table.put("Bernoulli", node -> RandomKernel.bernoulli(node, pool));
+        return Collections.unmodifiableMap(table);
+    }
+}

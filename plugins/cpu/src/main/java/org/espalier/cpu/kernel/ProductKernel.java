@@ -1,0 +1,161 @@
+package org.espalier.cpu.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.backend.Buffer;
+import org.espalier.backend.Kernel;
+import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.gemm.Epilogue;
+import org.espalier.cpu.gemm.MatrixProduct;
+import org.espalier.cpu.pool.ParallelTask;
+import org.espalier.cpu.pool.WorkerPool;
+import org.espalier.tensor.DType;
+import org.espalier.tensor.TensorType;
+
+/**
+ * Matrix products, one or a stack of them, whose elements go through a {@link Region} of element-wise steps while they are
+ * in the cache. The product is written straight to the output, and the steps change it there.
+ */
+final class ProductKernel implements Kernel {
+    /** Elements of a row that go through the steps at a time. */
+    private static final int BLOCK = 256;
+    /** Multiply-adds in all from which many small products are shared out rather than each of them cut. */
+    private static final long WORTH_SHARING = 1 << 16;
+
+    private final Product product;
+    private final Region epilogue;
+    private final Arithmetic arithmetic;
+    private final WorkerPool pool;
+    /** Whether every product of a stack runs on one thread. */
+    private final boolean shareStack;
+    /** Whether the product cannot lie in the output, which holds truth values. */
+    private final boolean apart;
+    private final int scratchOfProduct;
+    private final Lease<Call> calls = new Lease<>(Call::new);
+
+    /** A product with the steps that follow it, or null. */
+    ProductKernel(Product product, Region epilogue, Arithmetic arithmetic, WorkerPool pool) {
+        this.product = product;
+        this.epilogue = epilogue;
+        this.arithmetic = arithmetic;
+        this.pool = pool;
+        this.shareStack = product.count() >= 2 * pool.threads()
+                && product.count() * product.shape().work() >= WORTH_SHARING;
+        this.apart = epilogue != null && epilogue.sinks[0].truth();
+        this.scratchOfProduct = plan().scratchFloats();
+    }
+
+    private MatrixProduct plan() {
+        return MatrixProduct.of(product.shape(), arithmetic, shareStack ? WorkerPool.NONE : pool);
+    }
+
+    private final class Call implements ParallelTask, Epilogue {
+        private final MatrixProduct[] products = new MatrixProduct[shareStack ? pool.threads() : 1];
+        private final Walker[] walkers = new Walker[epilogue == null ? 0 : pool.threads()];
+        private Buffer a;
+        private Buffer b;
+        private Buffer c;
+        private Buffer scratch;
+        private int base;
+
+        Call() {
+            for (int i = 0; i < products.length; i++) {
+                products[i] = plan();
+            }
+            for (int i = 0; i < walkers.length; i++) {
+                walkers[i] = new Walker(epilogue);
+            }
+        }
+
+        void begin(Buffer[] inputs, Buffer[] outputs) {
+            a = inputs[product.lhs()];
+            b = inputs[product.rhs()];
+            int next = 1;
+            c = apart ? outputs[next++] : outputs[0];
+            base = c.offset();
+            scratch = scratchOfProduct > 0 ? outputs[next++] : null;
+            Buffer lanes = epilogue != null && epilogue.lanes > 0 ? outputs[next] : null;
+            for (int i = 0; i < walkers.length; i++) {
+                walkers[i].begin(inputs, outputs, lanes == null ? null : lanes.f32(),
+                        lanes == null ? 0 : lanes.offset() + i * epilogue.lanes * BLOCK, BLOCK);
+                walkers[i].product(c.f32(), c.offset());
+            }
+        }
+
+        void end() {
+            a = null;
+            b = null;
+            c = null;
+            scratch = null;
+            for (Walker walker : walkers) {
+                walker.end();
+            }
+        }
+
+        void multiply() {
+            if (shareStack) {
+                pool.run(this, product.count());
+            } else {
+                for (int i = 0; i < product.count(); i++) {
+                    one(i, products[0], 0);
+                }
+            }
+        }
+
+        @Override
+        public void run(int part, int slot) {
+            // Inside, the product knows of one thread only, whose place is the slot.
+            one(part, products[slot], slot);
+        }
+
+        private void one(int i, MatrixProduct p, int slot) {
+            int at = base + i * product.shape().m() * product.shape().ldc();
+            p.run(a.f32(), a.offset() + product.startA(i), b.f32(), b.offset() + product.startB(i), c.f32(), at,
+                    false, shareStack || epilogue == null ? null : this,
+                    scratch == null ? null : scratch.f32(),
+                    scratch == null ? 0 : scratch.offset() + slot * scratchOfProduct);
+            if (shareStack && epilogue != null) {
+                steps(slot, at - base, product.shape().m() * product.shape().n());
+            }
+        }
+
+        @Override
+        public void apply(int slot, float[] array, int at, int row, int column, int length) {
+            steps(slot, at - base, length);
+        }
+
+        private void steps(int slot, int element, int length) {
+            for (int i = 0; i < length; i += BLOCK) {
+                walkers[slot].block(element + i, Math.min(BLOCK, length - i));
+            }
+        }
+    }
+
+    @Override
+    public void run(Buffer[] inputs, Buffer[] outputs) {
+        Call call = calls.take();
+        try {
+            call.begin(inputs, outputs);
+            call.multiply();
+        } finally {
+            call.end();
+            calls.giveBack(call);
+        }
+    }
+
+    @Override
+    public List<TensorType> scratch() {
+        List<TensorType> types = new ArrayList<>();
+        if (apart) {
+            types.add(TensorType.of(DType.F32, epilogue.size));
+        }
+        if (scratchOfProduct > 0) {
+            int times = shareStack ? pool.threads() : 1;
+            types.add(TensorType.of(DType.F32, Math.multiplyExact(times, scratchOfProduct)));
+        }
+        if (epilogue != null) {
+            types.addAll(RegionKernel.lanes(epilogue, BLOCK, pool));
+        }
+        return types;
+    }
+}
