@@ -70,7 +70,7 @@ public interface Blocks {
     /** {@code a > 0 ? a : slope * a}. */
     BlockFunction leakyRelu(float slope);
 
-    /** {@code min(max(a, least), most)}. */
+    /** {@code a < least ? least : a > most ? most : a}. */
     BlockFunction clip(float least, float most);
 
     /** {@code a == b}. */

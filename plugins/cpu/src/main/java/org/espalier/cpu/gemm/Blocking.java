@@ -36,8 +36,8 @@ record Blocking(int depth, boolean packB, int partRows, int partTiles, int block
         int blocks = Math.max(1, ceilDiv(shape.k(), most));
         int depth = Math.max(1, ceilDiv(shape.k(), blocks));
         int strips = ceilDiv(shape.m(), kernel.rows());
-        int partStrips = Math.min(strips, Math.max(1, PART_ROWS / kernel.rows()));
-        int partTiles = Math.min(tiles.count(), Math.max(1, PART_COLUMNS / kernel.columns()));
+        int partStrips = Math.max(1, Math.min(strips, PART_ROWS / kernel.rows()));
+        int partTiles = Math.max(1, Math.min(tiles.count(), PART_COLUMNS / kernel.columns()));
         int parts = shape.work() < WORTH_SHARING || threads == 1 ? 1
                 : shape.work() < WORTH_CUTTING ? threads : 3 * threads;
         while (ceilDiv(strips, partStrips) * ceilDiv(tiles.count(), partTiles) < parts && partStrips * partTiles > 1) {

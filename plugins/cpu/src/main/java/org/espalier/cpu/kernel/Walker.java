@@ -50,7 +50,8 @@ final class Walker {
                 arrays[s.cell()] = in[s.input()].f32();
                 bases[s.cell()] = in[s.input()].offset();
             } else if (s.reading() == Region.Reading.ONCE) {
-                fill(s, 0, block);
+                int lane = offsets[s.cell()];
+                Arrays.fill(scratch, lane, lane + block, single(in[s.input()], s.truth()));
             }
         }
         for (Region.Sink s : region.sinks) {
@@ -71,6 +72,10 @@ final class Walker {
     void end() {
         inputs = null;
         outputs = null;
+    }
+
+    private static float single(Buffer from, boolean truth) {
+        return !truth ? from.f32()[from.offset()] : from.bool()[from.offset()] ? 1f : 0f;
     }
 
     private void fill(Region.Source s, int element, int n) {

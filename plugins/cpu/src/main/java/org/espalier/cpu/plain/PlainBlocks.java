@@ -165,7 +165,8 @@ public final class PlainBlocks implements Blocks {
             float[] a = in[0];
             int p = at[0];
             for (int i = 0; i < n; i++) {
-                out[to + i] = Math.min(Math.max(a[p + i], least), most);
+                float x = a[p + i];
+                out[to + i] = x < least ? least : x > most ? most : x;
             }
         };
     }

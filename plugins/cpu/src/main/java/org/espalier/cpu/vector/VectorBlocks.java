@@ -175,11 +175,15 @@ final class VectorBlocks implements Blocks {
         return (in, at, out, to, n) -> {
             float[] a = in[0];
             int p = at[0], i = 0;
+            FloatVector low = FloatVector.broadcast(S, least), high = FloatVector.broadcast(S, most);
             for (int end = S.loopBound(n); i < end; i += WIDTH) {
-                FloatVector.fromArray(S, a, p + i).max(least).min(most).intoArray(out, to + i);
+                FloatVector x = FloatVector.fromArray(S, a, p + i);
+                x.blend(high, x.compare(VectorOperators.GT, high)).blend(low, x.compare(VectorOperators.LT, low))
+                        .intoArray(out, to + i);
             }
             for (; i < n; i++) {
-                out[to + i] = Math.min(Math.max(a[p + i], least), most);
+                float x = a[p + i];
+                out[to + i] = x < least ? least : x > most ? most : x;
             }
         };
     }

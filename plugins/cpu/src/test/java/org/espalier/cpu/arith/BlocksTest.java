@@ -51,7 +51,7 @@ class BlocksTest {
                 new Sample("softsign", 1, Blocks::softsign, (a, b, c) -> Float.isInfinite(a) ? Math.signum(a) : a / (1 + Math.abs(a))),
                 new Sample("relu", 1, Blocks::relu, (a, b, c) -> Math.max(a, 0)),
                 new Sample("leakyRelu", 1, s -> s.leakyRelu(0.1f), (a, b, c) -> a > 0 ? a : 0.1f * a),
-                new Sample("clip", 1, s -> s.clip(-1, 2), (a, b, c) -> Math.min(Math.max(a, -1), 2)),
+                new Sample("clip", 1, s -> s.clip(-1, 2), (a, b, c) -> a < -1 ? -1 : a > 2 ? 2 : a),
                 new Sample("equal", 2, Blocks::equal, (a, b, c) -> a == b ? 1 : 0),
                 new Sample("greater", 2, Blocks::greater, (a, b, c) -> a > b ? 1 : 0),
                 new Sample("less", 2, Blocks::less, (a, b, c) -> a < b ? 1 : 0),
