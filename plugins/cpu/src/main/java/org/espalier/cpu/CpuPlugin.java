@@ -2,7 +2,7 @@ package org.espalier.cpu;
 
 import org.espalier.backend.BackendFactory;
 import org.espalier.cpu.arith.Arithmetic;
-import org.espalier.cpu.arith.Arithmetics;
+import org.espalier.cpu.kernel.Arithmetics;
 import org.espalier.cpu.kernel.BlockTable;
 import org.espalier.cpu.kernel.CpuBackend;
 import org.espalier.plugin.API;

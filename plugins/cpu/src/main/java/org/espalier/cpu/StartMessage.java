@@ -2,7 +2,7 @@ package org.espalier.cpu;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.espalier.cpu.arith.Arithmetics;
+import org.espalier.cpu.kernel.Arithmetics;
 
 /**
  * Says once what the backend runs on, and warns where it is slow for want of a flag: nothing else would tell that the

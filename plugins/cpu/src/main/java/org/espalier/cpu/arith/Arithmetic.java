@@ -1,7 +1,5 @@
 package org.espalier.cpu.arith;
 
-import org.espalier.cpu.gemm.MicroKernel;
-import org.espalier.cpu.gemm.RowKernel;
 
 /**
  * The inner loops of the backend, in one of several forms that all give the same bits: plain Java, or the Vector API at

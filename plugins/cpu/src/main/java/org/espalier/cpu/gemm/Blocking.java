@@ -1,5 +1,7 @@
 package org.espalier.cpu.gemm;
 
+import org.espalier.cpu.arith.MicroKernel;
+
 /**
  * How a product is cut: how far a sum runs before the next tile's turn, whether B is packed, and how C is shared out.
  * None of it changes a bit of the result.

@@ -1,5 +1,6 @@
 package org.espalier.cpu.gemm;
 
+import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 

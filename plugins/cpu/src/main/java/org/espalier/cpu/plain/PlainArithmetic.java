@@ -2,9 +2,9 @@ package org.espalier.cpu.plain;
 
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.Blocks;
+import org.espalier.cpu.arith.MicroKernel;
+import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
-import org.espalier.cpu.gemm.MicroKernel;
-import org.espalier.cpu.gemm.RowKernel;
 
 /** Plain Java loops, where the Vector API is not there. */
 public final class PlainArithmetic implements Arithmetic {

@@ -1,7 +1,7 @@
 package org.espalier.cpu.plain;
 
 import java.util.Arrays;
-import org.espalier.cpu.gemm.RowKernel;
+import org.espalier.cpu.arith.RowKernel;
 
 /** Products with few rows in plain loops. */
 public final class PlainRow implements RowKernel {

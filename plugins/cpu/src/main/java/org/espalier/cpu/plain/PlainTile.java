@@ -1,7 +1,7 @@
 package org.espalier.cpu.plain;
 
 import java.util.Arrays;
-import org.espalier.cpu.gemm.MicroKernel;
+import org.espalier.cpu.arith.MicroKernel;
 
 /**
  * A tile of plain loops that the JIT compiler turns into vector instructions by itself. It does so only where it can see

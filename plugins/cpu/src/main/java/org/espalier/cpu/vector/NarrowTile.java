@@ -2,7 +2,7 @@ package org.espalier.cpu.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.espalier.cpu.gemm.MicroKernel;
+import org.espalier.cpu.arith.MicroKernel;
 
 /**
  * A tile of 6 rows and up to 2 vectors, for machines with 16 vector registers: 12 sums, 2 vectors of B and one broadcast

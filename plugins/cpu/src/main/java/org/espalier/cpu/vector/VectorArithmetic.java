@@ -2,13 +2,13 @@ package org.espalier.cpu.vector;
 
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.Blocks;
+import org.espalier.cpu.arith.MicroKernel;
+import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
-import org.espalier.cpu.gemm.MicroKernel;
-import org.espalier.cpu.gemm.RowKernel;
 
 /**
  * The Vector API at the width that the machine prefers. Nothing outside this package names its classes, which cannot be
- * linked without the module {@code jdk.incubator.vector}; {@link org.espalier.cpu.arith.Arithmetics} makes one by name.
+ * linked without the module {@code jdk.incubator.vector}; {@link org.espalier.cpu.kernel.Arithmetics} makes one by name.
  */
 public final class VectorArithmetic implements Arithmetic {
     private final MicroKernel microKernel = hasManyRegisters() ? new WideTile() : new NarrowTile();

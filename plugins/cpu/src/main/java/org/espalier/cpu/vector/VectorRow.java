@@ -3,7 +3,7 @@ package org.espalier.cpu.vector;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.espalier.cpu.gemm.RowKernel;
+import org.espalier.cpu.arith.RowKernel;
 
 /** Products with few rows: four rows of B at a time run along the row of C, so that B is read in long runs. */
 final class VectorRow implements RowKernel {

@@ -2,7 +2,7 @@ package org.espalier.cpu.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.espalier.cpu.gemm.MicroKernel;
+import org.espalier.cpu.arith.MicroKernel;
 
 /**
  * A tile of 8 rows and up to 3 vectors, for machines with 32 vector registers: 24 sums, 3 vectors of

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.espalier.backend.BlockFunction;
 import org.espalier.cpu.gemm.GemmShape;
 import org.espalier.cpu.gemm.MatrixProduct;
+import org.espalier.cpu.kernel.Arithmetics;
 import org.espalier.cpu.pool.WorkerPool;
 
 /**

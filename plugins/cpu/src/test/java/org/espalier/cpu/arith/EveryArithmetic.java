@@ -1,5 +1,7 @@
 package org.espalier.cpu.arith;
 
+import org.espalier.cpu.kernel.Arithmetics;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The arithmetics that are compared in tests. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.espalier.cpu.kernel.Arithmetics;
 import org.junit.jupiter.api.Test;
 
 /** Other JVMs, which interpret, have narrower vectors or none, compute the same bits. */

@@ -1,4 +1,4 @@
-package org.espalier.cpu.gemm;
+package org.espalier.cpu.arith;
 
 /**
  * Multiplies a strip of A by a panel of B into one small tile of C that is held in registers.

@@ -1,4 +1,4 @@
-package org.espalier.cpu.gemm;
+package org.espalier.cpu.arith;
 
 /** Multiplies one row of A by a matrix that is stored by rows; for products with so few rows that a tile would be empty. */
 public interface RowKernel {

@@ -1,7 +1,8 @@
-package org.espalier.cpu.arith;
+package org.espalier.cpu.kernel;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
+import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.plain.PlainArithmetic;
 
 /** Chooses the arithmetic for this JVM. */
