@@ -3,6 +3,7 @@ package org.espalier.testkit;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.backend.Kernel;
+import org.espalier.core.check.Interpreter;
 import org.espalier.graph.Graph;
 import org.espalier.tensor.Tensor;
 

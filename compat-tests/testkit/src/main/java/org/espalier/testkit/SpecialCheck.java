@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.backend.Kernel;
+import org.espalier.core.check.Interpreter;
 import org.espalier.core.engine.Engine;
 import org.espalier.op.Trait;
 import org.espalier.tensor.Tensor;

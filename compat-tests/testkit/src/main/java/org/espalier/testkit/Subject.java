@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.espalier.backend.Kernel;
+import org.espalier.core.check.Interpreter;
 import org.espalier.core.engine.Engine;
 import org.espalier.core.registry.Registry;
 import org.espalier.op.Op;

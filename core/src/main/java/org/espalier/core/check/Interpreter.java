@@ -1,4 +1,4 @@
-package org.espalier.testkit;
+package org.espalier.core.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import org.espalier.tensor.TensorType;
  * Runs a graph node by node, each kernel into memory of its own, without rewrites, fusion or a layout of memory: what a
  * plan has to agree with.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "0.1")
 public final class Interpreter {
     private final Registry registry;
     private final Backend backend;
@@ -65,7 +65,7 @@ public final class Interpreter {
     }
 
     /** The graph that a node decomposes into. */
-    static Graph decomposition(Registry registry, Node n) {
+    public static Graph decomposition(Registry registry, Node n) {
         GraphBuilder b = registry.graphBuilder();
         List<Value> arguments = new ArrayList<>();
         for (TensorType t : n.inputTypes()) {
@@ -74,8 +74,8 @@ public final class Interpreter {
         return b.buildOf(b.decompose(n, arguments));
     }
 
-    /** The outputs that a kernel writes. */
-    static List<Tensor> run(Kernel kernel, Node n, List<Tensor> inputs) {
+    /** The outputs that a kernel writes for a node. */
+    public static List<Tensor> run(Kernel kernel, Node n, List<Tensor> inputs) {
         List<TensorType> types = new ArrayList<>(n.outputTypes());
         types.addAll(kernel.scratch());
         Buffer[] in = inputs.stream().map(Buffer::of).toArray(Buffer[]::new);
