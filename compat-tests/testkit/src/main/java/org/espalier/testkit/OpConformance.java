@@ -84,10 +84,7 @@ public abstract class OpConformance {
      * backend {@code x}.
      */
     protected Map<String, String> twins() {
-        Map<String, String> twins = new TreeMap<>();
-        Collection<String> ids = prepared().registry().backends();
-        ids.stream().filter(id -> ids.contains(id + "-plain")).forEach(id -> twins.put(id, id + "-plain"));
-        return twins;
+        return Twins.of(prepared().registry());
     }
 
     /** Where the table is written. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.espalier.backend.Backend;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
+import org.espalier.core.engine.Engine;
 import org.espalier.core.graph.GraphBuilder;
 import org.espalier.core.registry.Registry;
 import org.espalier.graph.Graph;
@@ -27,11 +28,22 @@ import org.espalier.tensor.TensorType;
 public final class Interpreter {
     private final Registry registry;
     private final Backend backend;
+    private final Backend otherwise;
+
+    private Interpreter(Registry registry, Backend backend, Backend otherwise) {
+        this.registry = registry;
+        this.backend = backend;
+        this.otherwise = otherwise;
+    }
 
     /** An interpreter that takes kernels from a backend, and the decomposition where it has none. */
     public Interpreter(Registry registry, Backend backend) {
-        this.registry = registry;
-        this.backend = backend;
+        this(registry, backend, backend);
+    }
+
+    /** An interpreter that takes the kernels that an engine's plans take. */
+    public Interpreter(Engine engine) {
+        this(engine.registry(), engine.backend(), engine.reference());
     }
 
     /** The outputs of a graph, whose dims are all numbers, for inputs in their order. */
@@ -58,6 +70,10 @@ public final class Interpreter {
             return run(kernel.get(), n, inputs);
         }
         if (n.op().decomposition().isEmpty()) {
+            Optional<Kernel> other = otherwise.kernel(n);
+            if (other.isPresent()) {
+                return run(other.get(), n, inputs);
+            }
             throw new EspalierException(n.label() + " has neither a kernel on '" + backend.id() + "' for "
                     + n.inputTypes() + " nor a decomposition");
         }

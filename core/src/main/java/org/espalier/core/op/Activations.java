@@ -51,9 +51,8 @@ final class Activations {
             .traits(ELEMENTWISE)
             .build();
 
-    /** x/(1+|x|); its derivative is 1/(1+|x|)². */
+    /** x/(1+|x|), which is ±1 at the infinities, as no decomposition would be; its derivative is 1/(1+|x|)². */
     static final Op SOFTSIGN = Op.define("Softsign", TypeRules.unary(FLOATING))
-            .decomposition((ops, in, attributes) -> List.of(in.get(0).div(in.get(0).abs().add(1))))
             .vjp(unary((x, y, c) -> c.div(x.abs().add(1).square())))
             .onnx(Onnx.floating(1, "Softsign"))
             .traits(ELEMENTWISE)
