@@ -26,6 +26,9 @@ public final class WorkerPool implements AutoCloseable {
     /** How often a caller looks for the last part's end before it begins to yield its core. */
     private static final int SPINS_BEFORE_YIELDING = 20_000;
 
+    /** A next part that no task has. */
+    private static final int NOTHING_TO_CLAIM = Integer.MAX_VALUE;
+
     private static final VarHandle TICKET;
     private static final VarHandle UNFINISHED;
     private static final VarHandle BUSY;
@@ -113,12 +116,15 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private void share(ParallelTask work, int count) {
+        long last = ticket >>> 32;
+        // No claim with the last task's ticket may succeed from here on: a worker that read it late would see the new
+        // fields with it, and run a part of the new task that is then run once more.
+        ticket = last << 32 | NOTHING_TO_CLAIM;
         task = work;
         parts = count;
         failure = null;
         UNFINISHED.setOpaque(this, count);
-        long number = (ticket >>> 32) + 1;
-        ticket = number << 32;
+        ticket = (last + 1) << 32;
         wake(count - 1);
         claimParts(0);
         for (int spins = 0; unfinished > 0; spins++) {
@@ -149,8 +155,8 @@ public final class WorkerPool implements AutoCloseable {
      * Claims and runs parts of the current task until none is left.
      *
      * <p>The fields of the task are read between reading the ticket and claiming with it. A claim
-     * succeeds only if the ticket is still the one that was read, thus only while the task to which
-     * the fields belong has an unclaimed part and cannot have been replaced.
+     * succeeds only if the ticket is still the one that was read. The ticket changes before the fields
+     * do and again after them, so the fields belong to the task whose part is claimed.
      */
     private void claimParts(int slot) {
         while (true) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.espalier.cpu.Allocations;
@@ -145,5 +146,43 @@ class WorkerPoolTest {
     @Test
     void needsAThread() {
         assertThatThrownBy(() -> new WorkerPool(0)).hasMessage("a pool needs at least 1 thread, got 0");
+    }
+
+    /** A worker that is held up between two looks at the pool must not take a part of a larger task for one of its own. */
+    @Test
+    void tasksOfDifferentSizesInQuickSuccessionRunEveryPartOnce() {
+        AtomicIntegerArray runs = new AtomicIntegerArray(16);
+        ParallelTask task = (part, slot) -> {
+            runs.incrementAndGet(part);
+            for (int spin = 0; spin < 20; spin++) {
+                Thread.onSpinWait();
+            }
+        };
+        AtomicBoolean over = new AtomicBoolean();
+        // More runnable threads than cores, so that workers are held up anywhere.
+        Thread[] noise = new Thread[3];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = new Thread(() -> {
+                while (!over.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+            noise[i].start();
+        }
+        try (WorkerPool pool = new WorkerPool(4)) {
+            long end = System.nanoTime() + 3_000_000_000L;
+            for (int n = 0; n < 5_000_000 && System.nanoTime() < end; n++) {
+                int count = n % 2 == 0 ? 2 : 16;
+                pool.run(task, count);
+                for (int part = 0; part < count; part++) {
+                    int times = runs.getAndSet(part, 0);
+                    if (times != 1) {
+                        throw new AssertionError("part " + part + " of task " + n + " ran " + times + " times");
+                    }
+                }
+            }
+        } finally {
+            over.set(true);
+        }
     }
 }
