@@ -33,7 +33,10 @@ import org.espalier.standard.Optimizers;
 import org.espalier.tensor.Tensor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** From nothing to a verified ONNX file: trains on handwritten digits and shows what came of it. */
 @Command(name = "quickstart", mixinStandardHelpOptions = true, version = "Espalier quickstart",
@@ -78,8 +81,15 @@ public final class Quickstart implements Callable<Integer> {
                 .withSeed(seed);
     }
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
+        if (epochs < 1 || threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--epochs and --threads must be at least 1, but are "
+                    + epochs + " and " + threads);
+        }
         Files.createDirectories(out);
         Digits digits = Digits.load();
         System.out.printf(Locale.ROOT, "digits: %d for training, %d for validation, %d for the test (stratified, split seed %d)%n",
