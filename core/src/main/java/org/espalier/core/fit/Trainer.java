@@ -16,6 +16,7 @@ import org.espalier.tensor.Tensor;
 import org.espalier.training.Callback;
 import org.espalier.training.Directive;
 import org.espalier.training.Metric;
+import org.espalier.training.Reduction;
 
 /** One run of a {@link Training}: epochs of steps, validation, callbacks, checkpoints. Can be cancelled between steps. */
 @API(status = API.Status.STABLE, since = "0.1")
@@ -38,6 +39,7 @@ public final class Trainer {
     private double rateFactor = 1;
     private double rate;
     private int epoch;
+    private int seen;
     private boolean restore;
     private String reason;
 
@@ -118,6 +120,7 @@ public final class Trainer {
         training.order().fill(rows, training.seed(), epoch);
         figures[0] = 0;
         figures[1] = 0;
+        seen = 0;
         sums = new double[0][];
         for (int from = 0; from < rows.length; from += batch.length) {
             if (isCancelled()) {
@@ -143,8 +146,11 @@ public final class Trainer {
                 step.apply(rate);
             }
         }
-        figures[0] += step.loss() * count;
-        figures[1] += step.dataLoss() * count;
+        // What a batch reports is a mean or a sum; the epoch's figure is the mean over its examples in either case.
+        int factor = training.reduction() == Reduction.SUM ? 1 : count;
+        figures[0] += step.loss() * factor;
+        figures[1] += step.dataLoss() * factor;
+        seen += count;
         addStatistics();
         for (int i = 0; i < listeners.size(); i++) {
             obey(listeners.get(i).onStep(view));
@@ -172,9 +178,9 @@ public final class Trainer {
 
     private void finishEpoch(double seconds) {
         Map<String, Double> all = new LinkedHashMap<>();
-        all.put("loss", figures[1] / rows.length);
+        all.put("loss", figures[1] / seen);
         if (figures[0] != figures[1]) {
-            all.put("penalty", (figures[0] - figures[1]) / rows.length);
+            all.put("penalty", (figures[0] - figures[1]) / seen);
         }
         int at = 0;
         for (int i = 0; i < training.metrics().size(); i++) {

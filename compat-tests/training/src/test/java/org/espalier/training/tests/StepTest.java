@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.espalier.core.check.GradientReport;
 import org.espalier.core.engine.Engine;
+import org.espalier.core.fit.Order;
 import org.espalier.core.fit.Training;
 import org.espalier.core.fit.TrainingStep;
 import org.espalier.core.model.Model;
@@ -24,6 +25,9 @@ import org.espalier.standard.Penalties;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
 import org.espalier.tensor.TensorType;
+import org.espalier.training.Callback;
+import org.espalier.training.Directive;
+import org.espalier.training.Reduction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +133,28 @@ class StepTest {
             float[] one = model.predict(many.subset(new int[] {row}).all(Dataset.INPUT)).toFloats();
             assertThat(one).containsExactly(all[3 * row], all[3 * row + 1], all[3 * row + 2]);
         }
+    }
+
+    @Test
+    void theLossOfAnEpochIsTheMeanOverItsExamples() {
+        // At such a rate next to nothing changes, so every figure is that of the same weights.
+        Training still = Training.of(Losses.softmaxCrossEntropy(), Optimizers.sgd(1e-12)).withBatchSize(24);
+        double expected = Fixtures.plain().init(ENGINE, 0).evaluate(DATA, Losses.softmaxCrossEntropy()).get("loss");
+        double mean = still.fit(ENGINE, Fixtures.plain(), DATA).history().last("loss");
+        double sum = still.withReduction(Reduction.SUM).fit(ENGINE, Fixtures.plain(), DATA).history().last("loss");
+        Callback stopEarly = run -> new Callback.Listener() {
+            @Override
+            public Directive onStep(Callback.Step s) {
+                return Directive.stop("enough", false);
+            }
+        };
+        Training ordered = still.withOrder(Order.IN_ORDER);
+        double part = ordered.withCallbacks(stopEarly).fit(ENGINE, Fixtures.plain(), DATA).history().last("loss");
+        double expectedPart = Fixtures.plain().init(ENGINE, 0)
+                .evaluate(DATA.subset(IntStream.range(0, 24).toArray()), Losses.softmaxCrossEntropy()).get("loss");
+        assertThat(mean).isCloseTo(expected, within(1e-6));
+        assertThat(sum).isCloseTo(expected, within(1e-6));
+        assertThat(part).isCloseTo(expectedPart, within(1e-6));
     }
 
     @Test
