@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.espalier.backend.Backend;
+import org.espalier.backend.BackendFactory;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.backend.KernelFactory;
 import org.espalier.core.registry.Registry;
 import org.espalier.graph.Attributes;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Node;
 import org.espalier.graph.Value;
 import org.espalier.op.Op;
 import org.espalier.op.Trait;
@@ -18,6 +23,7 @@ import org.espalier.plugin.Registrar;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Dim;
 import org.espalier.tensor.Shape;
+import org.espalier.tensor.Tensor;
 import org.espalier.tensor.TensorType;
 import org.junit.jupiter.api.Test;
 
@@ -209,5 +215,106 @@ class FaultsAreFoundTest {
     void aDecompositionThatIsAnotherFunction() {
         Op bad = square(SAME).decomposition((ops, in, attributes) -> List.of(in.get(0).mul(in.get(0)).mul(1.001))).build();
         assertThat(findings(bad, GOOD, spec().build())).contains("decomposition");
+    }
+
+    /** A backend with one kernel, which makes every element larger by a number for each of its threads. */
+    private static BackendFactory backend(String id, double errorPerThread) {
+        return context -> new Backend() {
+            @Override
+            public String id() {
+                return id;
+            }
+
+            @Override
+            public String description() {
+                return id;
+            }
+
+            @Override
+            public Optional<Kernel> kernel(Node node) {
+                return node.op().id().equals("test.Square")
+                        ? Optional.of(FaultsAreFoundTest.kernel(false, (x, y) -> {
+                            for (int i = 0; i < y.length(); i++) {
+                                y.setDouble(i, x.getDouble(i) * x.getDouble(i) + context.threads() * errorPerThread);
+                            }
+                        }))
+                        : Optional.empty();
+            }
+        };
+    }
+
+    /** Whether a check finds something, with two backends, a block function that adds an error, and a round trip that does. */
+    private static boolean finds(Check check, double errorPerThread, float errorOfBlock, double errorOfTrip) {
+        Registry registry = Registry.builder().discover().add(new One(r -> {
+            r.op(square(SAME).build());
+            r.kernel("reference", "test.Square", GOOD);
+            r.backend("odd", backend("odd", errorPerThread));
+            r.backend("odd-plain", backend("odd-plain", 0));
+            r.block("test.Square", node -> (in, offsets, out, at, n) -> {
+                for (int i = 0; i < n; i++) {
+                    float v = in[0][offsets[0] + i];
+                    out[at + i] = v * v + errorOfBlock;
+                }
+            });
+        })).build();
+        assertThat(registry.failures()).isEmpty();
+        assertThat(Twins.of(registry)).containsEntry("odd", "odd-plain");
+        try (Engines engines = new Engines(registry)) {
+            Findings f = new Findings();
+            Subject s = new Subject(registry.op("test.Square"), spec().build(), engines);
+            Check checked = check != null ? check : new OnnxCheck(trip(s, errorOfTrip));
+            checked.run(s, f);
+            assertThat(f.compared()).isPositive();
+            return f.failed();
+        }
+    }
+
+    private static OnnxRoundTrip trip(Subject s, double error) {
+        return new OnnxRoundTrip() {
+            @Override
+            public String description() {
+                return "a runtime that is off by " + error;
+            }
+
+            @Override
+            public List<Tensor> run(Graph graph, List<Tensor> inputs) {
+                double[] y = inputs.get(0).toDoubles();
+                for (int i = 0; i < y.length; i++) {
+                    y[i] = y[i] * y[i] + error;
+                }
+                return List.of(Tensor.rounded(inputs.get(0).type(), y));
+            }
+        };
+    }
+
+    @Test
+    void aBackendThatIsOff() {
+        assertThat(finds(new BackendCheck("odd"), 0, 0, 0)).isFalse();
+        assertThat(finds(new BackendCheck("odd"), 1e-3, 0, 0)).isTrue();
+        assertThat(finds(new SpecialCheck(), 1e-3, 0, 0)).isTrue();
+    }
+
+    @Test
+    void aBackendWhoseResultsDependOnItsThreads() {
+        assertThat(finds(new ThreadCheck("odd"), 0, 0, 0)).isFalse();
+        assertThat(finds(new ThreadCheck("odd"), 1e-3, 0, 0)).isTrue();
+    }
+
+    @Test
+    void aTwinThatIsAnother() {
+        assertThat(finds(new TwinCheck("odd", "odd-plain"), 0, 0, 0)).isFalse();
+        assertThat(finds(new TwinCheck("odd", "odd-plain"), 1e-3, 0, 0)).isTrue();
+    }
+
+    @Test
+    void aBlockFunctionThatIsOff() {
+        assertThat(finds(new BlockCheck(), 0, 0, 0)).isFalse();
+        assertThat(finds(new BlockCheck(), 0, 1e-3f, 0)).isTrue();
+    }
+
+    @Test
+    void anExportThatIsOff() {
+        assertThat(finds(null, 0, 0, 0)).isFalse();
+        assertThat(finds(null, 0, 0, 1e-3)).isTrue();
     }
 }

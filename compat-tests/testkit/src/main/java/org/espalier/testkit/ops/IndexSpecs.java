@@ -107,7 +107,7 @@ final class IndexSpecs {
                 new Pick(shape(4, 3), shape("batch"), 0, shape("batch", 3)),
                 new Pick(shape("batch", 4), shape(3), 1, shape("batch", 3)),
                 new Pick(shape(4, 3), shape(0), 0, shape(0, 3)),
-                new Pick(shape(257, 33), shape(1023), 0, shape(1023, 33)));
+                new Pick(shape(257, 33), shape(2049), 0, shape(2049, 33)));
     }
 
     private static OpSpec gather() {

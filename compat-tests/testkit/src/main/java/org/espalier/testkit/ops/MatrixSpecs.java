@@ -6,6 +6,7 @@ import static org.espalier.testkit.Samples.shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.graph.Attributes;
+import org.espalier.tensor.DType;
 import org.espalier.tensor.Shape;
 import org.espalier.testkit.Domain;
 import org.espalier.testkit.OpSpec;
@@ -20,6 +21,8 @@ final class MatrixSpecs {
         {1, 1, 1}, {1, 9, 7}, {7, 1, 5}, {3, 5, 1}, {8, 48, 16}, {9, 49, 17}, {17, 33, 8}, {15, 16, 33}, {5, 1023, 3},
         {1, 33, 1023}, {130, 97, 300}, {64, 10, 257}, {0, 3, 2}, {2, 3, 0}
     };
+    /** Beyond cache blocks in one direction each; in f32 alone, since the oracle takes its time. */
+    private static final int[][] LARGE = {{33, 50, 770}, {5, 3100, 9}, {300, 250, 40}, {9, 1040, 390}};
 
     private MatrixSpecs() {}
 
@@ -35,6 +38,9 @@ final class MatrixSpecs {
         List<Sample> samples = new ArrayList<>();
         for (int[] s : SIZES) {
             samples.add(product(shape(s[0], s[2]), shape(s[2], s[1])));
+        }
+        for (int[] s : LARGE) {
+            samples.add(product(shape(s[0], s[2]), shape(s[2], s[1])).dtypes(DType.F32));
         }
         samples.add(product(shape(3), shape(3)));
         samples.add(product(shape(3), shape(3, 4)));
@@ -83,6 +89,9 @@ final class MatrixSpecs {
                 for (int[] s : SIZES) {
                     samples.add(gemm(s[0], s[1], s[2], transA, transB, 1, 1, null));
                     samples.add(gemm(s[0], s[1], s[2], transA, transB, 1, 1, shape(s[1])));
+                }
+                for (int[] s : LARGE) {
+                    samples.add(gemm(s[0], s[1], s[2], transA, transB, 1, 1, null).dtypes(DType.F32));
                 }
                 samples.add(gemm(5, 3, 4, transA, transB, 0.5, 2, shape(5, 3)));
                 samples.add(gemm(5, 3, 4, transA, transB, -1.5, 0.25, shape(5, 1)));
