@@ -11,6 +11,7 @@ import org.espalier.cpu.arith.MicroKernel;
 final class NarrowTile implements MicroKernel {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
     private static final int LANES = S.length();
+    private static final Class<?> EXACT = Vectors.EXACT_FLOATS;
 
     @Override
     public int rows() {
@@ -74,25 +75,31 @@ final class NarrowTile implements MicroKernel {
             int q = p * aStep, r = bAt + p * bStep;
             FloatVector b0 = FloatVector.fromArray(S, b, r);
             FloatVector b1 = FloatVector.fromArray(S, b, r + o1);
-            FloatVector v0 = FloatVector.broadcast(S, a[a0 + q]);
+            FloatVector v0 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a0 + q]));
             s00 = v0.fma(b0, s00); s01 = v0.fma(b1, s01);
-            FloatVector v1 = FloatVector.broadcast(S, a[a1 + q]);
+            FloatVector v1 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a1 + q]));
             s10 = v1.fma(b0, s10); s11 = v1.fma(b1, s11);
-            FloatVector v2 = FloatVector.broadcast(S, a[a2 + q]);
+            FloatVector v2 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a2 + q]));
             s20 = v2.fma(b0, s20); s21 = v2.fma(b1, s21);
-            FloatVector v3 = FloatVector.broadcast(S, a[a3 + q]);
+            FloatVector v3 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a3 + q]));
             s30 = v3.fma(b0, s30); s31 = v3.fma(b1, s31);
-            FloatVector v4 = FloatVector.broadcast(S, a[a4 + q]);
+            FloatVector v4 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a4 + q]));
             s40 = v4.fma(b0, s40); s41 = v4.fma(b1, s41);
-            FloatVector v5 = FloatVector.broadcast(S, a[a5 + q]);
+            FloatVector v5 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a5 + q]));
             s50 = v5.fma(b0, s50); s51 = v5.fma(b1, s51);
         }
-        s00.intoArray(c, c0); s01.intoArray(c, c0 + o1);
-        s10.intoArray(c, c1); s11.intoArray(c, c1 + o1);
-        s20.intoArray(c, c2); s21.intoArray(c, c2 + o1);
-        s30.intoArray(c, c3); s31.intoArray(c, c3 + o1);
-        s40.intoArray(c, c4); s41.intoArray(c, c4 + o1);
-        s50.intoArray(c, c5); s51.intoArray(c, c5 + o1);
+        ((FloatVector) EXACT.cast(s00)).intoArray(c, c0);
+        ((FloatVector) EXACT.cast(s01)).intoArray(c, c0 + o1);
+        ((FloatVector) EXACT.cast(s10)).intoArray(c, c1);
+        ((FloatVector) EXACT.cast(s11)).intoArray(c, c1 + o1);
+        ((FloatVector) EXACT.cast(s20)).intoArray(c, c2);
+        ((FloatVector) EXACT.cast(s21)).intoArray(c, c2 + o1);
+        ((FloatVector) EXACT.cast(s30)).intoArray(c, c3);
+        ((FloatVector) EXACT.cast(s31)).intoArray(c, c3 + o1);
+        ((FloatVector) EXACT.cast(s40)).intoArray(c, c4);
+        ((FloatVector) EXACT.cast(s41)).intoArray(c, c4 + o1);
+        ((FloatVector) EXACT.cast(s50)).intoArray(c, c5);
+        ((FloatVector) EXACT.cast(s51)).intoArray(c, c5 + o1);
     }
 
     private static void one(
@@ -126,24 +133,24 @@ final class NarrowTile implements MicroKernel {
         for (int p = 0; p < depth; p++) {
             int q = p * aStep, r = bAt + p * bStep;
             FloatVector b0 = FloatVector.fromArray(S, b, r);
-            FloatVector v0 = FloatVector.broadcast(S, a[a0 + q]);
+            FloatVector v0 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a0 + q]));
             s00 = v0.fma(b0, s00);
-            FloatVector v1 = FloatVector.broadcast(S, a[a1 + q]);
+            FloatVector v1 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a1 + q]));
             s10 = v1.fma(b0, s10);
-            FloatVector v2 = FloatVector.broadcast(S, a[a2 + q]);
+            FloatVector v2 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a2 + q]));
             s20 = v2.fma(b0, s20);
-            FloatVector v3 = FloatVector.broadcast(S, a[a3 + q]);
+            FloatVector v3 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a3 + q]));
             s30 = v3.fma(b0, s30);
-            FloatVector v4 = FloatVector.broadcast(S, a[a4 + q]);
+            FloatVector v4 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a4 + q]));
             s40 = v4.fma(b0, s40);
-            FloatVector v5 = FloatVector.broadcast(S, a[a5 + q]);
+            FloatVector v5 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a5 + q]));
             s50 = v5.fma(b0, s50);
         }
-        s00.intoArray(c, c0);
-        s10.intoArray(c, c1);
-        s20.intoArray(c, c2);
-        s30.intoArray(c, c3);
-        s40.intoArray(c, c4);
-        s50.intoArray(c, c5);
+        ((FloatVector) EXACT.cast(s00)).intoArray(c, c0);
+        ((FloatVector) EXACT.cast(s10)).intoArray(c, c1);
+        ((FloatVector) EXACT.cast(s20)).intoArray(c, c2);
+        ((FloatVector) EXACT.cast(s30)).intoArray(c, c3);
+        ((FloatVector) EXACT.cast(s40)).intoArray(c, c4);
+        ((FloatVector) EXACT.cast(s50)).intoArray(c, c5);
     }
 }

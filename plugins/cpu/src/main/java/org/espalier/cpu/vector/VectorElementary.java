@@ -10,6 +10,7 @@ import org.espalier.cpu.arith.FloatMath;
 final class VectorElementary {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
     private static final int WIDTH = S.length();
+    private static final Class<?> EXACT = Vectors.EXACT_FLOATS;
 
     private VectorElementary() {}
 
@@ -91,7 +92,7 @@ final class VectorElementary {
         FloatVector zero = FloatVector.zero(S), one = FloatVector.broadcast(S, 1);
         for (int end = S.loopBound(n); i < end; i += WIDTH) {
             FloatVector x = FloatVector.fromArray(S, a, p + i), y = FloatVector.fromArray(S, b, q + i);
-            zero.blend(one, x.compare(VectorOperators.EQ, y)).intoArray(out, to + i);
+            ((FloatVector) EXACT.cast(zero)).blend(one, x.compare(VectorOperators.EQ, y)).intoArray(out, to + i);
         }
         for (; i < n; i++) {
             out[to + i] = a[p + i] == b[q + i] ? 1 : 0;
@@ -104,7 +105,7 @@ final class VectorElementary {
         FloatVector zero = FloatVector.zero(S), one = FloatVector.broadcast(S, 1);
         for (int end = S.loopBound(n); i < end; i += WIDTH) {
             FloatVector x = FloatVector.fromArray(S, a, p + i), y = FloatVector.fromArray(S, b, q + i);
-            zero.blend(one, x.compare(VectorOperators.GT, y)).intoArray(out, to + i);
+            ((FloatVector) EXACT.cast(zero)).blend(one, x.compare(VectorOperators.GT, y)).intoArray(out, to + i);
         }
         for (; i < n; i++) {
             out[to + i] = a[p + i] > b[q + i] ? 1 : 0;
@@ -117,7 +118,7 @@ final class VectorElementary {
         FloatVector zero = FloatVector.zero(S), one = FloatVector.broadcast(S, 1);
         for (int end = S.loopBound(n); i < end; i += WIDTH) {
             FloatVector x = FloatVector.fromArray(S, a, p + i), y = FloatVector.fromArray(S, b, q + i);
-            zero.blend(one, x.compare(VectorOperators.LT, y)).intoArray(out, to + i);
+            ((FloatVector) EXACT.cast(zero)).blend(one, x.compare(VectorOperators.LT, y)).intoArray(out, to + i);
         }
         for (; i < n; i++) {
             out[to + i] = a[p + i] < b[q + i] ? 1 : 0;
@@ -166,7 +167,7 @@ final class VectorElementary {
         FloatVector one = FloatVector.broadcast(S, 1);
         for (int end = S.loopBound(n); i < end; i += WIDTH) {
             FloatVector x = FloatVector.fromArray(S, a, p + i);
-            one.div(x).intoArray(out, to + i);
+            ((FloatVector) EXACT.cast(one)).div(x).intoArray(out, to + i);
         }
         for (; i < n; i++) {
             out[to + i] = 1 / a[p + i];
@@ -176,9 +177,10 @@ final class VectorElementary {
     static final BlockFunction SOFTSIGN = (in, at, out, to, n) -> {
         float[] a = in[0];
         int p = at[0], i = 0;
-        FloatVector most = FloatVector.broadcast(S, FloatMath.SOFTSIGN_MOST), one = FloatVector.broadcast(S, 1);
+        FloatVector most = FloatVector.broadcast(S, FloatMath.SOFTSIGN_MOST);
+        FloatVector least = FloatVector.broadcast(S, -FloatMath.SOFTSIGN_MOST), one = FloatVector.broadcast(S, 1);
         for (int end = S.loopBound(n); i < end; i += WIDTH) {
-            FloatVector x = FloatVector.fromArray(S, a, p + i).min(most).max(most.neg());
+            FloatVector x = FloatVector.fromArray(S, a, p + i).min(most).max(least);
             x.div(x.abs().add(one)).intoArray(out, to + i);
         }
         for (; i < n; i++) {
@@ -218,7 +220,7 @@ final class VectorElementary {
         FloatVector zero = FloatVector.zero(S), one = FloatVector.broadcast(S, 1);
         for (int end = S.loopBound(n); i < end; i += WIDTH) {
             FloatVector x = FloatVector.fromArray(S, a, p + i);
-            zero.blend(one, x.compare(VectorOperators.NE, zero)).intoArray(out, to + i);
+            ((FloatVector) EXACT.cast(zero)).blend(one, x.compare(VectorOperators.NE, zero)).intoArray(out, to + i);
         }
         for (; i < n; i++) {
             out[to + i] = a[p + i] != 0 ? 1 : 0;
@@ -231,7 +233,7 @@ final class VectorElementary {
         FloatVector one = FloatVector.broadcast(S, 1);
         for (int end = S.loopBound(n); i < end; i += WIDTH) {
             FloatVector x = FloatVector.fromArray(S, a, p + i);
-            one.sub(x).intoArray(out, to + i);
+            ((FloatVector) EXACT.cast(one)).sub(x).intoArray(out, to + i);
         }
         for (; i < n; i++) {
             out[to + i] = 1 - a[p + i];

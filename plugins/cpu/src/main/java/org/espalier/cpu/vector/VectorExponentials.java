@@ -17,6 +17,7 @@ final class VectorExponentials {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
     private static final VectorSpecies<Integer> I = Vectors.INTS;
     private static final int WIDTH = S.length();
+    private static final Class<?> EXACT = Vectors.EXACT_FLOATS;
 
     private VectorExponentials() {}
 
@@ -90,7 +91,7 @@ final class VectorExponentials {
             FloatVector e = p
                     .mul(half.lanewise(VectorOperators.LSHL, FRACTION).add(bias).reinterpretAsFloats())
                     .mul(k.sub(half).lanewise(VectorOperators.LSHL, FRACTION).add(bias).reinterpretAsFloats());
-            one.blend(e, x.compare(VectorOperators.LT, zero)).div(e.add(one)).intoArray(out, to + i);
+            ((FloatVector) EXACT.cast(one)).blend(e, x.compare(VectorOperators.LT, zero)).div(e.add(one)).intoArray(out, to + i);
         }
         for (; i < n; i++) {
             out[to + i] = FloatMath.sigmoid(a[from + i]);
@@ -128,9 +129,10 @@ final class VectorExponentials {
                     .reinterpretAsFloats();
             VectorMask<Float> large = v.compare(VectorOperators.GT, split);
             FloatVector y = e.fma(p, e.sub(one)).blend(two, large).div(e.fma(p, e.add(one)));
-            y = y.blend(one.sub(y), large);
+            y = y.blend(((FloatVector) EXACT.cast(one)).sub(y), large);
             IntVector sign = x.reinterpretAsInts().and(signBit);
-            y.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(out, to + i);
+            IntVector bits = (IntVector) Vectors.EXACT_INTS.cast(y.reinterpretAsInts());
+            ((FloatVector) EXACT.cast(bits.or(sign).reinterpretAsFloats())).intoArray(out, to + i);
         }
         for (; i < n; i++) {
             out[to + i] = FloatMath.tanh(a[from + i]);

@@ -10,6 +10,7 @@ import org.espalier.cpu.arith.Runs;
 final class VectorRuns implements Runs {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
     private static final int WIDTH = S.length();
+    private static final Class<?> EXACT = Vectors.EXACT_FLOATS;
     private static final int PASSES = LANES / WIDTH;
     /** The shuffle that brings lane i + 2^k to lane i. */
     private static final VectorShuffle<Float> DOWN_8 = down(8);
@@ -37,8 +38,9 @@ final class VectorRuns implements Runs {
     private static float one(float[] a, int at, int n) {
         FloatVector s = FloatVector.zero(S);
         for (int i = 0; i < n; i += LANES) {
-            s = s.add(FloatVector.fromArray(S, a, at + i));
+            s = FloatVector.fromArray(S, a, at + i).add(s);
         }
+        s = (FloatVector) EXACT.cast(s);
         s = s.add(s.rearrange(DOWN_8));
         s = s.add(s.rearrange(DOWN_4));
         s = s.add(s.rearrange(DOWN_2));
@@ -50,10 +52,10 @@ final class VectorRuns implements Runs {
         FloatVector s = FloatVector.zero(S);
         FloatVector t = FloatVector.zero(S);
         for (int i = 0; i < n; i += LANES) {
-            s = s.add(FloatVector.fromArray(S, a, at + i));
-            t = t.add(FloatVector.fromArray(S, a, at + i + WIDTH));
+            s = FloatVector.fromArray(S, a, at + i).add(s);
+            t = FloatVector.fromArray(S, a, at + i + WIDTH).add(t);
         }
-        s = s.add(t);
+        s = ((FloatVector) EXACT.cast(s)).add(t);
         s = s.add(s.rearrange(DOWN_4));
         s = s.add(s.rearrange(DOWN_2));
         s = s.add(s.rearrange(DOWN_1));
@@ -66,12 +68,12 @@ final class VectorRuns implements Runs {
         FloatVector u = FloatVector.zero(S);
         FloatVector v = FloatVector.zero(S);
         for (int i = 0; i < n; i += LANES) {
-            s = s.add(FloatVector.fromArray(S, a, at + i));
-            t = t.add(FloatVector.fromArray(S, a, at + i + WIDTH));
-            u = u.add(FloatVector.fromArray(S, a, at + i + 2 * WIDTH));
-            v = v.add(FloatVector.fromArray(S, a, at + i + 3 * WIDTH));
+            s = FloatVector.fromArray(S, a, at + i).add(s);
+            t = FloatVector.fromArray(S, a, at + i + WIDTH).add(t);
+            u = FloatVector.fromArray(S, a, at + i + 2 * WIDTH).add(u);
+            v = FloatVector.fromArray(S, a, at + i + 3 * WIDTH).add(v);
         }
-        s = s.add(u).add(t.add(v));
+        s = ((FloatVector) EXACT.cast(s)).add(u).add(((FloatVector) EXACT.cast(t)).add(v));
         s = s.add(s.rearrange(DOWN_2));
         s = s.add(s.rearrange(DOWN_1));
         return s.lane(0);
@@ -84,9 +86,10 @@ final class VectorRuns implements Runs {
         if (n >= WIDTH) {
             FloatVector m = FloatVector.fromArray(S, a, at);
             for (i = WIDTH; i + WIDTH <= n; i += WIDTH) {
-                m = m.max(FloatVector.fromArray(S, a, at + i));
+                m = FloatVector.fromArray(S, a, at + i).max(m);
             }
             // The order does not matter to a maximum; a rotation by half the width at a time reaches all lanes.
+            m = (FloatVector) EXACT.cast(m);
             m = WIDTH > 8 ? m.max(m.rearrange(DOWN_8)) : m;
             m = WIDTH > 4 ? m.max(m.rearrange(DOWN_4)) : m;
             m = m.max(m.rearrange(DOWN_2));
@@ -106,8 +109,9 @@ final class VectorRuns implements Runs {
         if (n >= WIDTH) {
             FloatVector m = FloatVector.fromArray(S, a, at);
             for (i = WIDTH; i + WIDTH <= n; i += WIDTH) {
-                m = m.min(FloatVector.fromArray(S, a, at + i));
+                m = FloatVector.fromArray(S, a, at + i).min(m);
             }
+            m = (FloatVector) EXACT.cast(m);
             m = WIDTH > 8 ? m.min(m.rearrange(DOWN_8)) : m;
             m = WIDTH > 4 ? m.min(m.rearrange(DOWN_4)) : m;
             m = m.min(m.rearrange(DOWN_2));
@@ -131,22 +135,22 @@ final class VectorRuns implements Runs {
             FloatVector v = FloatVector.fromArray(S, out, to + 3 * WIDTH);
             for (int i = 0; i < rows; i++) {
                 int from = at + i * stride + j;
-                s = s.add(FloatVector.fromArray(S, a, from));
-                t = t.add(FloatVector.fromArray(S, a, from + WIDTH));
-                u = u.add(FloatVector.fromArray(S, a, from + 2 * WIDTH));
-                v = v.add(FloatVector.fromArray(S, a, from + 3 * WIDTH));
+                s = FloatVector.fromArray(S, a, from).add(s);
+                t = FloatVector.fromArray(S, a, from + WIDTH).add(t);
+                u = FloatVector.fromArray(S, a, from + 2 * WIDTH).add(u);
+                v = FloatVector.fromArray(S, a, from + 3 * WIDTH).add(v);
             }
-            s.intoArray(out, to);
-            t.intoArray(out, to + WIDTH);
-            u.intoArray(out, to + 2 * WIDTH);
-            v.intoArray(out, to + 3 * WIDTH);
+            ((FloatVector) EXACT.cast(s)).intoArray(out, to);
+            ((FloatVector) EXACT.cast(t)).intoArray(out, to + WIDTH);
+            ((FloatVector) EXACT.cast(u)).intoArray(out, to + 2 * WIDTH);
+            ((FloatVector) EXACT.cast(v)).intoArray(out, to + 3 * WIDTH);
         }
         for (; j + WIDTH <= n; j += WIDTH) {
             FloatVector s = FloatVector.fromArray(S, out, outAt + j);
             for (int i = 0; i < rows; i++) {
-                s = s.add(FloatVector.fromArray(S, a, at + i * stride + j));
+                s = FloatVector.fromArray(S, a, at + i * stride + j).add(s);
             }
-            s.intoArray(out, outAt + j);
+            ((FloatVector) EXACT.cast(s)).intoArray(out, outAt + j);
         }
         for (; j < n; j++) {
             float s = out[outAt + j];
@@ -164,13 +168,13 @@ final class VectorRuns implements Runs {
         for (int end = S.loopBound(n); i < end; i += WIDTH) {
             FloatVector x = FloatVector.fromArray(S, a, at + i);
             // What is finite less itself is 0, all else NaN, which stays.
-            zeros = zeros.add(x.sub(x));
+            zeros = x.sub(x).add(zeros);
         }
         float zero = 0;
         for (; i < n; i++) {
             zero += a[at + i] - a[at + i];
         }
-        return zero == 0 && zeros.compare(VectorOperators.EQ, FloatVector.zero(S)).allTrue();
+        return zero == 0 && FloatVector.zero(S).compare(VectorOperators.EQ, zeros).allTrue();
     }
 
     @Override

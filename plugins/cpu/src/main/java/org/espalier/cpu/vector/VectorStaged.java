@@ -14,6 +14,7 @@ import org.espalier.cpu.arith.FloatMath;
 final class VectorStaged {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
     private static final int WIDTH = S.length();
+    private static final Class<?> EXACT = Vectors.EXACT_FLOATS;
     private static final int PIECE = 1024;
     private static final ThreadLocal<Piece> PIECES = ThreadLocal.withInitial(Piece::new);
 
@@ -72,7 +73,7 @@ final class VectorStaged {
             g = g.fma(f, l1);
             g = g.fma(f, l0);
             g = f.mul(f).mul(g.fma(f, minusHalf));
-            x.max(zero).add(f.add(g).add(zero.blend(ln2, large))).intoArray(out, to + i);
+            x.max(zero).add(f.add(g).add(((FloatVector) EXACT.cast(zero)).blend(ln2, large))).intoArray(out, to + i);
         }
         for (; i < n; i++) {
             out[to + i] = FloatMath.softplus(a[at + i], e[i]);
@@ -124,7 +125,7 @@ final class VectorStaged {
             q = q.fma(s, f2);
             q = q.fma(s, f1);
             q = q.fma(s, f0);
-            FloatVector far = one.sub(FloatVector.fromArray(S, e, i));
+            FloatVector far = ((FloatVector) EXACT.cast(one)).sub(FloatVector.fromArray(S, e, i));
             far = far.blend(far.neg(), x.compare(VectorOperators.LT, zero));
             far.blend(q.fma(x, x), x.abs().compare(VectorOperators.LT, split)).intoArray(out, to + i);
         }

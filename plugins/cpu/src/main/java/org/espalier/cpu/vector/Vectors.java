@@ -26,5 +26,15 @@ final class Vectors {
     static final VectorSpecies<Float> HALF_FLOATS =
             FLOATS.withShape(VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
 
+    /**
+     * The class of all vectors of {@link #FLOATS}. A vector that a loop carries from turn to turn, that was made before
+     * the loop, or late in a long method has, for the compiler, no exact class. Where it is the receiver of a call, the compiler relies on the profile of the called method, which all
+     * code shares, and once that has seen enough it gives up and puts every vector of the loop on the heap. A cast to this
+     * class, which the compiler resolves by itself, tells it what it needs to know.
+     */
+    static final Class<?> EXACT_FLOATS = FLOATS.vectorType();
+    /** The class of all vectors of {@link #INTS}. */
+    static final Class<?> EXACT_INTS = INTS.vectorType();
+
     private Vectors() {}
 }

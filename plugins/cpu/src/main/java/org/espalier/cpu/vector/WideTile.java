@@ -17,6 +17,7 @@ final class WideTile implements MicroKernel {
 
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
     private static final int LANES = S.length();
+    private static final Class<?> EXACT = Vectors.EXACT_FLOATS;
 
     @Override
     public int rows() {
@@ -96,31 +97,47 @@ final class WideTile implements MicroKernel {
             FloatVector b0 = FloatVector.fromArray(S, b, r);
             FloatVector b1 = FloatVector.fromArray(S, b, r + o1);
             FloatVector b2 = FloatVector.fromArray(S, b, r + o2);
-            FloatVector v0 = FloatVector.broadcast(S, a[a0 + q]);
+            FloatVector v0 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a0 + q]));
             s00 = v0.fma(b0, s00); s01 = v0.fma(b1, s01); s02 = v0.fma(b2, s02);
-            FloatVector v1 = FloatVector.broadcast(S, a[a1 + q]);
+            FloatVector v1 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a1 + q]));
             s10 = v1.fma(b0, s10); s11 = v1.fma(b1, s11); s12 = v1.fma(b2, s12);
-            FloatVector v2 = FloatVector.broadcast(S, a[a2 + q]);
+            FloatVector v2 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a2 + q]));
             s20 = v2.fma(b0, s20); s21 = v2.fma(b1, s21); s22 = v2.fma(b2, s22);
-            FloatVector v3 = FloatVector.broadcast(S, a[a3 + q]);
+            FloatVector v3 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a3 + q]));
             s30 = v3.fma(b0, s30); s31 = v3.fma(b1, s31); s32 = v3.fma(b2, s32);
-            FloatVector v4 = FloatVector.broadcast(S, a[a4 + q]);
+            FloatVector v4 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a4 + q]));
             s40 = v4.fma(b0, s40); s41 = v4.fma(b1, s41); s42 = v4.fma(b2, s42);
-            FloatVector v5 = FloatVector.broadcast(S, a[a5 + q]);
+            FloatVector v5 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a5 + q]));
             s50 = v5.fma(b0, s50); s51 = v5.fma(b1, s51); s52 = v5.fma(b2, s52);
-            FloatVector v6 = FloatVector.broadcast(S, a[a6 + q]);
+            FloatVector v6 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a6 + q]));
             s60 = v6.fma(b0, s60); s61 = v6.fma(b1, s61); s62 = v6.fma(b2, s62);
-            FloatVector v7 = FloatVector.broadcast(S, a[a7 + q]);
+            FloatVector v7 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a7 + q]));
             s70 = v7.fma(b0, s70); s71 = v7.fma(b1, s71); s72 = v7.fma(b2, s72);
         }
-        s00.intoArray(c, c0); s01.intoArray(c, c0 + o1); s02.intoArray(c, c0 + o2);
-        s10.intoArray(c, c1); s11.intoArray(c, c1 + o1); s12.intoArray(c, c1 + o2);
-        s20.intoArray(c, c2); s21.intoArray(c, c2 + o1); s22.intoArray(c, c2 + o2);
-        s30.intoArray(c, c3); s31.intoArray(c, c3 + o1); s32.intoArray(c, c3 + o2);
-        s40.intoArray(c, c4); s41.intoArray(c, c4 + o1); s42.intoArray(c, c4 + o2);
-        s50.intoArray(c, c5); s51.intoArray(c, c5 + o1); s52.intoArray(c, c5 + o2);
-        s60.intoArray(c, c6); s61.intoArray(c, c6 + o1); s62.intoArray(c, c6 + o2);
-        s70.intoArray(c, c7); s71.intoArray(c, c7 + o1); s72.intoArray(c, c7 + o2);
+        ((FloatVector) EXACT.cast(s00)).intoArray(c, c0);
+        ((FloatVector) EXACT.cast(s01)).intoArray(c, c0 + o1);
+        ((FloatVector) EXACT.cast(s02)).intoArray(c, c0 + o2);
+        ((FloatVector) EXACT.cast(s10)).intoArray(c, c1);
+        ((FloatVector) EXACT.cast(s11)).intoArray(c, c1 + o1);
+        ((FloatVector) EXACT.cast(s12)).intoArray(c, c1 + o2);
+        ((FloatVector) EXACT.cast(s20)).intoArray(c, c2);
+        ((FloatVector) EXACT.cast(s21)).intoArray(c, c2 + o1);
+        ((FloatVector) EXACT.cast(s22)).intoArray(c, c2 + o2);
+        ((FloatVector) EXACT.cast(s30)).intoArray(c, c3);
+        ((FloatVector) EXACT.cast(s31)).intoArray(c, c3 + o1);
+        ((FloatVector) EXACT.cast(s32)).intoArray(c, c3 + o2);
+        ((FloatVector) EXACT.cast(s40)).intoArray(c, c4);
+        ((FloatVector) EXACT.cast(s41)).intoArray(c, c4 + o1);
+        ((FloatVector) EXACT.cast(s42)).intoArray(c, c4 + o2);
+        ((FloatVector) EXACT.cast(s50)).intoArray(c, c5);
+        ((FloatVector) EXACT.cast(s51)).intoArray(c, c5 + o1);
+        ((FloatVector) EXACT.cast(s52)).intoArray(c, c5 + o2);
+        ((FloatVector) EXACT.cast(s60)).intoArray(c, c6);
+        ((FloatVector) EXACT.cast(s61)).intoArray(c, c6 + o1);
+        ((FloatVector) EXACT.cast(s62)).intoArray(c, c6 + o2);
+        ((FloatVector) EXACT.cast(s70)).intoArray(c, c7);
+        ((FloatVector) EXACT.cast(s71)).intoArray(c, c7 + o1);
+        ((FloatVector) EXACT.cast(s72)).intoArray(c, c7 + o2);
     }
 
     private static void two(
@@ -161,31 +178,39 @@ final class WideTile implements MicroKernel {
             int q = p * aStep, r = bAt + p * bStep;
             FloatVector b0 = FloatVector.fromArray(S, b, r);
             FloatVector b1 = FloatVector.fromArray(S, b, r + o1);
-            FloatVector v0 = FloatVector.broadcast(S, a[a0 + q]);
+            FloatVector v0 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a0 + q]));
             s00 = v0.fma(b0, s00); s01 = v0.fma(b1, s01);
-            FloatVector v1 = FloatVector.broadcast(S, a[a1 + q]);
+            FloatVector v1 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a1 + q]));
             s10 = v1.fma(b0, s10); s11 = v1.fma(b1, s11);
-            FloatVector v2 = FloatVector.broadcast(S, a[a2 + q]);
+            FloatVector v2 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a2 + q]));
             s20 = v2.fma(b0, s20); s21 = v2.fma(b1, s21);
-            FloatVector v3 = FloatVector.broadcast(S, a[a3 + q]);
+            FloatVector v3 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a3 + q]));
             s30 = v3.fma(b0, s30); s31 = v3.fma(b1, s31);
-            FloatVector v4 = FloatVector.broadcast(S, a[a4 + q]);
+            FloatVector v4 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a4 + q]));
             s40 = v4.fma(b0, s40); s41 = v4.fma(b1, s41);
-            FloatVector v5 = FloatVector.broadcast(S, a[a5 + q]);
+            FloatVector v5 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a5 + q]));
             s50 = v5.fma(b0, s50); s51 = v5.fma(b1, s51);
-            FloatVector v6 = FloatVector.broadcast(S, a[a6 + q]);
+            FloatVector v6 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a6 + q]));
             s60 = v6.fma(b0, s60); s61 = v6.fma(b1, s61);
-            FloatVector v7 = FloatVector.broadcast(S, a[a7 + q]);
+            FloatVector v7 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a7 + q]));
             s70 = v7.fma(b0, s70); s71 = v7.fma(b1, s71);
         }
-        s00.intoArray(c, c0); s01.intoArray(c, c0 + o1);
-        s10.intoArray(c, c1); s11.intoArray(c, c1 + o1);
-        s20.intoArray(c, c2); s21.intoArray(c, c2 + o1);
-        s30.intoArray(c, c3); s31.intoArray(c, c3 + o1);
-        s40.intoArray(c, c4); s41.intoArray(c, c4 + o1);
-        s50.intoArray(c, c5); s51.intoArray(c, c5 + o1);
-        s60.intoArray(c, c6); s61.intoArray(c, c6 + o1);
-        s70.intoArray(c, c7); s71.intoArray(c, c7 + o1);
+        ((FloatVector) EXACT.cast(s00)).intoArray(c, c0);
+        ((FloatVector) EXACT.cast(s01)).intoArray(c, c0 + o1);
+        ((FloatVector) EXACT.cast(s10)).intoArray(c, c1);
+        ((FloatVector) EXACT.cast(s11)).intoArray(c, c1 + o1);
+        ((FloatVector) EXACT.cast(s20)).intoArray(c, c2);
+        ((FloatVector) EXACT.cast(s21)).intoArray(c, c2 + o1);
+        ((FloatVector) EXACT.cast(s30)).intoArray(c, c3);
+        ((FloatVector) EXACT.cast(s31)).intoArray(c, c3 + o1);
+        ((FloatVector) EXACT.cast(s40)).intoArray(c, c4);
+        ((FloatVector) EXACT.cast(s41)).intoArray(c, c4 + o1);
+        ((FloatVector) EXACT.cast(s50)).intoArray(c, c5);
+        ((FloatVector) EXACT.cast(s51)).intoArray(c, c5 + o1);
+        ((FloatVector) EXACT.cast(s60)).intoArray(c, c6);
+        ((FloatVector) EXACT.cast(s61)).intoArray(c, c6 + o1);
+        ((FloatVector) EXACT.cast(s70)).intoArray(c, c7);
+        ((FloatVector) EXACT.cast(s71)).intoArray(c, c7 + o1);
     }
 
     private static void one(
@@ -224,30 +249,30 @@ final class WideTile implements MicroKernel {
         for (int p = 0; p < depth; p++) {
             int q = p * aStep, r = bAt + p * bStep;
             FloatVector b0 = FloatVector.fromArray(S, b, r);
-            FloatVector v0 = FloatVector.broadcast(S, a[a0 + q]);
+            FloatVector v0 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a0 + q]));
             s00 = v0.fma(b0, s00);
-            FloatVector v1 = FloatVector.broadcast(S, a[a1 + q]);
+            FloatVector v1 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a1 + q]));
             s10 = v1.fma(b0, s10);
-            FloatVector v2 = FloatVector.broadcast(S, a[a2 + q]);
+            FloatVector v2 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a2 + q]));
             s20 = v2.fma(b0, s20);
-            FloatVector v3 = FloatVector.broadcast(S, a[a3 + q]);
+            FloatVector v3 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a3 + q]));
             s30 = v3.fma(b0, s30);
-            FloatVector v4 = FloatVector.broadcast(S, a[a4 + q]);
+            FloatVector v4 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a4 + q]));
             s40 = v4.fma(b0, s40);
-            FloatVector v5 = FloatVector.broadcast(S, a[a5 + q]);
+            FloatVector v5 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a5 + q]));
             s50 = v5.fma(b0, s50);
-            FloatVector v6 = FloatVector.broadcast(S, a[a6 + q]);
+            FloatVector v6 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a6 + q]));
             s60 = v6.fma(b0, s60);
-            FloatVector v7 = FloatVector.broadcast(S, a[a7 + q]);
+            FloatVector v7 = (FloatVector) EXACT.cast(FloatVector.broadcast(S, a[a7 + q]));
             s70 = v7.fma(b0, s70);
         }
-        s00.intoArray(c, c0);
-        s10.intoArray(c, c1);
-        s20.intoArray(c, c2);
-        s30.intoArray(c, c3);
-        s40.intoArray(c, c4);
-        s50.intoArray(c, c5);
-        s60.intoArray(c, c6);
-        s70.intoArray(c, c7);
+        ((FloatVector) EXACT.cast(s00)).intoArray(c, c0);
+        ((FloatVector) EXACT.cast(s10)).intoArray(c, c1);
+        ((FloatVector) EXACT.cast(s20)).intoArray(c, c2);
+        ((FloatVector) EXACT.cast(s30)).intoArray(c, c3);
+        ((FloatVector) EXACT.cast(s40)).intoArray(c, c4);
+        ((FloatVector) EXACT.cast(s50)).intoArray(c, c5);
+        ((FloatVector) EXACT.cast(s60)).intoArray(c, c6);
+        ((FloatVector) EXACT.cast(s70)).intoArray(c, c7);
     }
 }
