@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A steady training step allocates nothing: the bytes that the caller and all threads of the backend have
- * allocated stand still, to the byte, in several windows. The warm-up is long enough for the JIT to have compiled what the kernels are made of.
+ * allocated stand still, to the byte, in several windows. The warm-up, 12,000 steps and then until a window is clean but
+ * 20 seconds at the most, is for the JIT: vectors are objects until the code around them is compiled.
  */
 class AllocationTest {
     private static final int WARM_UP = 12_000;
