@@ -17,7 +17,8 @@ import org.espalier.tensor.Tensor;
 
 /**
  * The static configuration of a node. A value is a {@code Long}, {@code Double}, {@code Boolean}, {@code String},
- * list of {@code Long}, {@link Shape}, {@link DType}, {@link Tensor} or {@link Graph}. Immutable, ordered by name.
+ * list of one of {@code Long}, {@code Double} and {@code String}, {@link Shape}, {@link DType}, {@link Tensor} or
+ * {@link Graph}. Immutable, ordered by name.
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public final class Attributes {
@@ -35,7 +36,8 @@ public final class Attributes {
 
     /**
      * Attributes from names and values in turn. Integers become {@code Long}, floats {@code Double}, arrays and
-     * collections of integers a list of {@code Long}; a null value leaves its name out.
+     * collections of numbers a list of {@code Long} or, where one of them is real, of {@code Double}; a null value leaves
+     * its name out.
      */
     public static Attributes of(Object... namesAndValues) {
         SortedMap<String, Object> map = new TreeMap<>();
@@ -80,6 +82,19 @@ public final class Attributes {
         }
         if (v instanceof long[] a) {
             return Arrays.stream(a).boxed().toList();
+        }
+        if (v instanceof double[] a) {
+            return Arrays.stream(a).boxed().toList();
+        }
+        if (v instanceof String[] a) {
+            return List.of(a);
+        }
+        if (v instanceof Collection<?> c && !c.isEmpty() && c.stream().allMatch(String.class::isInstance)) {
+            return List.copyOf(c);
+        }
+        if (v instanceof Collection<?> c && c.stream().allMatch(Number.class::isInstance)
+                && c.stream().anyMatch(n -> n instanceof Double || n instanceof Float)) {
+            return c.stream().map(n -> ((Number) n).doubleValue()).toList();
         }
         if (v instanceof Collection<?> c && c.stream().allMatch(Number.class::isInstance)) {
             return c.stream().map(n -> ((Number) n).longValue()).toList();
@@ -153,6 +168,31 @@ public final class Attributes {
     /** A list of integers, as a new array. */
     public long[] longs(String name) {
         return ((List<?>) get(name, List.class)).stream().mapToLong(v -> (Long) v).toArray();
+    }
+
+    /** A list of real numbers, as a new array; integers count as real. */
+    public double[] doubles(String name) {
+        return ((List<?>) get(name, List.class)).stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray();
+    }
+
+    /** A list of texts. */
+    public List<String> strings(String name) {
+        return ((List<?>) get(name, List.class)).stream().map(String.class::cast).toList();
+    }
+
+    /** An integer, or the default where there is none of this name. */
+    public long longValue(String name, long otherwise) {
+        return has(name) ? longValue(name) : otherwise;
+    }
+
+    /** A truth value, or the default where there is none of this name. */
+    public boolean flag(String name, boolean otherwise) {
+        return has(name) ? flag(name) : otherwise;
+    }
+
+    /** A text, or the default where there is none of this name. */
+    public String string(String name, String otherwise) {
+        return has(name) ? string(name) : otherwise;
     }
 
     /** A shape, possibly with names in it. */

@@ -2,11 +2,14 @@ package org.espalier.op;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.espalier.export.OnnxMapping;
+import org.espalier.export.OnnxReading;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Value;
 import org.espalier.plugin.API;
@@ -34,6 +37,7 @@ public final class Op {
     private final Decomposition decomposition;
     private final Vjp vjp;
     private final OnnxMapping onnx;
+    private final Map<String, OnnxReading> readings;
     private final Set<Trait> traits;
 
     /** Computes output types from input types and attributes; throws {@link IllegalArgumentException} on a misfit. */
@@ -64,6 +68,7 @@ public final class Op {
         this.decomposition = b.decomposition;
         this.vjp = b.vjp;
         this.onnx = b.onnx;
+        this.readings = Collections.unmodifiableMap(new LinkedHashMap<>(b.readings));
         this.traits = Set.copyOf(b.traits);
     }
 
@@ -108,6 +113,11 @@ public final class Op {
         return Optional.ofNullable(onnx);
     }
 
+    /** How ONNX operators are read as this op, by the operators' names. */
+    public Map<String, OnnxReading> readings() {
+        return readings;
+    }
+
     /** Whether the op has a trait. */
     public boolean has(Trait trait) {
         return traits.contains(trait);
@@ -130,6 +140,7 @@ public final class Op {
         private Decomposition decomposition;
         private Vjp vjp;
         private OnnxMapping onnx;
+        private final Map<String, OnnxReading> readings = new LinkedHashMap<>();
         private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
 
         private Builder(String id, TypeRule typeRule) {
@@ -158,6 +169,17 @@ public final class Op {
         /** Gives the op an ONNX form of its own. */
         public Builder onnx(OnnxMapping mapping) {
             this.onnx = mapping;
+            return this;
+        }
+
+        /** Reads the ONNX operator that has the op's own name. */
+        public Builder reading(OnnxReading reading) {
+            return reading(id, reading);
+        }
+
+        /** Reads an ONNX operator as this op. */
+        public Builder reading(String opType, OnnxReading reading) {
+            readings.put(opType, reading);
             return this;
         }
 

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import org.espalier.backend.BackendFactory;
 import org.espalier.backend.BlockFactory;
 import org.espalier.backend.KernelFactory;
+import org.espalier.export.OnnxReading;
 import org.espalier.export.OnnxRunner;
 import org.espalier.op.Op;
 
@@ -41,6 +42,12 @@ public interface Registrar {
 
     /** Registers a backend. */
     void backend(String backendId, BackendFactory factory);
+
+    /**
+     * Registers how an ONNX operator is read that no op stands for alone: as a composition of ops. An op brings the
+     * readings of its own operator with its definition.
+     */
+    void onnxReading(String opType, OnnxReading reading);
 
     /** Registers a runtime that can run exported files, for their verification. */
     void onnxRunner(OnnxRunner runner);

@@ -38,9 +38,7 @@ final class OnnxAttributes {
             return a.setType(AttributeType.STRING).setS(ByteString.copyFromUtf8(s)).build();
         }
         if (value instanceof List<?> list) {
-            a.setType(AttributeType.INTS);
-            list.forEach(n -> a.addInts((Long) n));
-            return a.build();
+            return list(a, list);
         }
         if (value instanceof Shape s && s.isKnown()) {
             a.setType(AttributeType.INTS);
@@ -53,6 +51,21 @@ final class OnnxAttributes {
         String what = value instanceof Shape s ? "the shape " + s + " with lengths that are not known" : "a " + value.getClass().getSimpleName();
         throw new IllegalArgumentException("the attribute '" + name + "' is " + what
                 + ", which cannot be an attribute in ONNX; write it as an input");
+    }
+
+    /** All elements are of one kind; an empty list is one of integers. */
+    private static AttributeProto list(AttributeProto.Builder a, List<?> list) {
+        if (list.stream().anyMatch(Double.class::isInstance)) {
+            a.setType(AttributeType.FLOATS);
+            list.forEach(n -> a.addFloats(((Double) n).floatValue()));
+        } else if (list.stream().anyMatch(String.class::isInstance)) {
+            a.setType(AttributeType.STRINGS);
+            list.forEach(s -> a.addStrings(ByteString.copyFromUtf8((String) s)));
+        } else {
+            a.setType(AttributeType.INTS);
+            list.forEach(n -> a.addInts((Long) n));
+        }
+        return a.build();
     }
 
     /** A tensor within a node, where it is small; weights are written piece by piece. */

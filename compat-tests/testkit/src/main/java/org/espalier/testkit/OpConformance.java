@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.core.registry.Registry;
 import org.espalier.op.Op;
@@ -31,11 +33,14 @@ import org.junit.jupiter.api.TestInstance;
  * }
  * }</pre>
  *
- * The table of ops and checks is written under {@code target/}.
+ * The table of ops and checks is written under {@code target/}. While an op is being written, the system property
+ * {@value #ONLY} with the ids of some ops, separated by commas, leaves the others out.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public abstract class OpConformance {
+    private static final String ONLY = "espalier.conformance.ops";
+
     private final Table table = new Table();
     private Registry registry;
     private Map<String, OpSpec> specs;
@@ -132,10 +137,15 @@ public abstract class OpConformance {
     Stream<DynamicNode> ops() {
         prepared();
         List<Check> checks = checks();
+        Set<String> only = only();
         Stream<DynamicNode> each = registry.ops().stream()
-                .filter(op -> covers(op) && specs.containsKey(op.id()))
+                .filter(op -> covers(op) && specs.containsKey(op.id()) && (only.isEmpty() || only.contains(op.id())))
                 .map(op -> tests(op, checks));
         return Stream.concat(each, Stream.of(DynamicTest.dynamicTest("the table", () -> finish(checks))));
+    }
+
+    private static Set<String> only() {
+        return Stream.of(System.getProperty(ONLY, "").split(",")).filter(id -> !id.isEmpty()).collect(Collectors.toSet());
     }
 
     private List<Check> checks() {
@@ -188,6 +198,10 @@ public abstract class OpConformance {
         table.write(report(), "Conformance of " + registry.ops().size() + " ops of the plugins " + registry.plugins().stream()
                 .map(p -> p.id() + " " + p.version()).toList());
         int covered = table.ops().size();
+        if (!only().isEmpty()) {
+            Assertions.assertTrue(covered > 0, () -> "there are no ops " + only());
+            return;
+        }
         Assertions.assertTrue(covered >= leastOps(), () -> "only " + covered + " ops were covered, not " + leastOps());
         Assertions.assertEquals(covered * checks.size(), table.outcomes().size(), "not every op was put to every check");
         leastPasses().forEach((check, least) -> {

@@ -2,29 +2,85 @@ package org.espalier.core.op;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.espalier.core.op.index.IndexOps;
+import org.espalier.core.op.linalg.MatrixOps;
+import org.espalier.core.op.math.Activations;
+import org.espalier.core.op.math.Arithmetic;
+import org.espalier.core.op.math.Comparisons;
+import org.espalier.core.op.math.Functions;
+import org.espalier.core.op.norm.Normalizing;
+import org.espalier.core.op.random.RandomOps;
+import org.espalier.core.op.reduce.Reductions;
+import org.espalier.core.op.shape.ShapeOps;
+import org.espalier.core.op.structure.AllFinite;
+import org.espalier.core.op.structure.BasicOps;
+import org.espalier.core.op.structure.FusedOp;
 import org.espalier.op.Op;
 
-/** All built-in ops. */
+/** All built-in ops, table by table. */
 public final class CoreOps {
     private CoreOps() {}
 
     /** Every op of every table. */
     public static List<Op> all() {
         return Stream.of(
-                        BasicOps.all(),
-                        Arithmetic.all(),
-                        Functions.all(),
-                        Activations.all(),
-                        Comparisons.all(),
-                        MatrixOps.all(),
-                        ShapeOps.all(),
-                        IndexOps.all(),
-                        Reductions.all(),
-                        Normalizing.all(),
-                        RandomOps.all(),
-                        FusedOp.all(),
-                        List.of(AllFinite.OP))
+                        structure(),
+                        math(),
+                        linearAlgebra(),
+                        shape(),
+                        index(),
+                        reduction(),
+                        normalization(),
+                        convolution(),
+                        recurrent(),
+                        loss(),
+                        random())
+                .flatMap(tables -> tables)
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static Stream<List<Op>> structure() {
+        return Stream.of(BasicOps.all(), FusedOp.all(), List.of(AllFinite.OP));
+    }
+
+    private static Stream<List<Op>> math() {
+        return Stream.of(Arithmetic.all(), Functions.all(), Activations.all(), Comparisons.all());
+    }
+
+    private static Stream<List<Op>> linearAlgebra() {
+        return Stream.of(MatrixOps.all());
+    }
+
+    private static Stream<List<Op>> shape() {
+        return Stream.of(ShapeOps.all());
+    }
+
+    private static Stream<List<Op>> index() {
+        return Stream.of(IndexOps.all());
+    }
+
+    private static Stream<List<Op>> reduction() {
+        return Stream.of(Reductions.all());
+    }
+
+    private static Stream<List<Op>> normalization() {
+        return Stream.of(Normalizing.all());
+    }
+
+    private static Stream<List<Op>> convolution() {
+        return Stream.of();
+    }
+
+    private static Stream<List<Op>> recurrent() {
+        return Stream.of();
+    }
+
+    private static Stream<List<Op>> loss() {
+        return Stream.of();
+    }
+
+    private static Stream<List<Op>> random() {
+        return Stream.of(RandomOps.all());
     }
 }

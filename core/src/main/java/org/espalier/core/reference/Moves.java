@@ -3,7 +3,7 @@ package org.espalier.core.reference;
 import java.util.List;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
-import org.espalier.core.op.Slicing;
+import org.espalier.core.op.index.Slicing;
 import org.espalier.graph.Node;
 import org.espalier.tensor.Shape;
 import org.espalier.tensor.TensorType;

@@ -11,6 +11,7 @@ import org.espalier.backend.BlockFactory;
 import org.espalier.backend.KernelFactory;
 import org.espalier.core.registry.Registry.PluginInfo;
 import org.espalier.core.registry.Registry.Registered;
+import org.espalier.export.OnnxReading;
 import org.espalier.export.OnnxRunner;
 import org.espalier.op.Op;
 import org.espalier.plugin.PluginException;
@@ -24,6 +25,7 @@ final class PluginRegistrar implements Registrar {
     final SortedMap<String, Registered<BlockFactory>> blocks = new TreeMap<>();
     final SortedMap<String, Registered<BackendFactory>> backends = new TreeMap<>();
     final SortedMap<String, ComponentType> components = new TreeMap<>();
+    final SortedMap<String, Registered<OnnxReading>> readings = new TreeMap<>();
     final List<OnnxRunner> runners = new ArrayList<>();
     private MethodHandles.Lookup lookup;
 
@@ -53,6 +55,7 @@ final class PluginRegistrar implements Registrar {
     @Override
     public void op(Op op) {
         put("op", ops, op.id(), new Registered<>(op, info));
+        op.readings().forEach(this::onnxReading);
     }
 
     @Override
@@ -68,6 +71,11 @@ final class PluginRegistrar implements Registrar {
     @Override
     public void backend(String backendId, BackendFactory factory) {
         put("backend", backends, backendId, new Registered<>(factory, info));
+    }
+
+    @Override
+    public void onnxReading(String opType, OnnxReading reading) {
+        put("reading of the ONNX operator", readings, opType, new Registered<>(reading, info));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.espalier.core.registry;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.espalier.backend.BackendFactory;
 import org.espalier.backend.BlockFactory;
 import org.espalier.backend.KernelFactory;
 import org.espalier.core.graph.GraphBuilder;
+import org.espalier.export.OnnxReading;
 import org.espalier.export.OnnxRunner;
 import org.espalier.op.Op;
 import org.espalier.plugin.API;
@@ -28,6 +30,7 @@ public final class Registry {
     private final SortedMap<String, Registered<BackendFactory>> backends;
     private final SortedMap<String, ComponentType> components;
     private final Map<Class<?>, ComponentType> componentsByClass;
+    private final SortedMap<String, Registered<OnnxReading>> readings;
     private final List<OnnxRunner> runners;
 
     /** A plugin that takes part, and where it came from. */
@@ -48,6 +51,7 @@ public final class Registry {
         this.backends = new TreeMap<>(b.backends);
         this.components = new TreeMap<>(b.components);
         this.componentsByClass = b.components.values().stream().collect(Collectors.toMap(ComponentType::type, c -> c));
+        this.readings = new TreeMap<>(b.readings);
         this.runners = List.copyOf(b.runners);
     }
 
@@ -99,6 +103,16 @@ public final class Registry {
     /** The block function of an element-wise op. */
     public Optional<BlockFactory> block(String opId) {
         return Optional.ofNullable(blocks.get(opId)).map(Registered::value);
+    }
+
+    /** How an ONNX operator is read. */
+    public Optional<OnnxReading> onnxReading(String opType) {
+        return Optional.ofNullable(readings.get(opType)).map(Registered::value);
+    }
+
+    /** The names of all ONNX operators that can be read. */
+    public Collection<String> onnxReadings() {
+        return Collections.unmodifiableSet(readings.keySet());
     }
 
     /** The ids of all backends. */

@@ -12,6 +12,7 @@ import org.espalier.backend.KernelFactory;
 import org.espalier.core.registry.Registry.PluginFailure;
 import org.espalier.core.registry.Registry.PluginInfo;
 import org.espalier.core.registry.Registry.Registered;
+import org.espalier.export.OnnxReading;
 import org.espalier.export.OnnxRunner;
 import org.espalier.op.Op;
 import org.espalier.plugin.API;
@@ -34,6 +35,7 @@ public final class RegistryBuilder {
     final SortedMap<String, Registered<BlockFactory>> blocks = new TreeMap<>();
     final SortedMap<String, Registered<BackendFactory>> backends = new TreeMap<>();
     final SortedMap<String, ComponentType> components = new TreeMap<>();
+    final SortedMap<String, Registered<OnnxReading>> readings = new TreeMap<>();
     final List<OnnxRunner> runners = new ArrayList<>();
     private final List<Plugin> found = new ArrayList<>();
 
@@ -121,6 +123,7 @@ public final class RegistryBuilder {
         merge("kernel", kernels, staged.kernels);
         merge("block function", blocks, staged.blocks);
         merge("backend", backends, staged.backends);
+        merge("reading of the ONNX operator", readings, staged.readings);
         components.putAll(staged.components);
         runners.addAll(staged.runners);
     }

@@ -12,16 +12,12 @@ import static org.espalier.tensor.DType.U8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.espalier.core.reference.Reference;
 import org.espalier.export.OnnxMapping;
 import org.espalier.export.OnnxTarget;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Node;
-import org.espalier.op.Op;
 import org.espalier.plugin.ExportException;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Shape;
@@ -85,14 +81,6 @@ class OnnxFormTest {
 
     private static TensorType t(DType dtype, long... dims) {
         return TensorType.of(dtype, dims);
-    }
-
-    @Test
-    void onlyHelpersAndRandomnessHaveNoForm() {
-        Set<String> without = CoreOps.all().stream().filter(o -> o.onnx().isEmpty()).map(Op::id)
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(without).containsExactly("AllFinite", "Bernoulli", "Fused", "GatherGrad", "RandomNormal",
-                "RandomUniform", "SliceGrad");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.espalier.backend.BackendFactory;
 import org.espalier.backend.BlockFactory;
 import org.espalier.backend.KernelFactory;
+import org.espalier.export.OnnxReading;
 import org.espalier.export.OnnxRunner;
 import org.espalier.op.Op;
 import org.espalier.plugin.Plugin;
@@ -57,6 +58,9 @@ class StandardPluginTest {
 
         @Override
         public void backend(String backendId, BackendFactory factory) {}
+
+        @Override
+        public void onnxReading(String opType, OnnxReading reading) {}
 
         @Override
         public void onnxRunner(OnnxRunner runner) {}

@@ -1,0 +1,2 @@
+/** Selecting, scattering and generating by index. */
+package org.espalier.core.op.index;

@@ -1,0 +1,2 @@
+/** Element-wise ops. */
+package org.espalier.core.op.math;

@@ -1,0 +1,2 @@
+/** Softmax and normalizations. */
+package org.espalier.core.op.norm;

@@ -1,0 +1,2 @@
+/** Random numbers as pure functions. */
+package org.espalier.core.op.random;

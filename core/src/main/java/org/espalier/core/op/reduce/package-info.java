@@ -1,0 +1,2 @@
+/** Reductions. */
+package org.espalier.core.op.reduce;

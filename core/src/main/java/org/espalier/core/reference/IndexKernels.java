@@ -1,0 +1,12 @@
+package org.espalier.core.reference;
+
+/** Ops that select, scatter and generate by index. */
+final class IndexKernels {
+    private IndexKernels() {}
+
+    static void add(KernelTable t) {
+        t.put("Gather", Indexing::gather);
+        t.put("GatherGrad", Indexing::gatherGrad);
+        t.put("OneHot", Indexing::oneHot);
+    }
+}

@@ -1,0 +1,8 @@
+package org.espalier.core.reference;
+
+/** Normalizations. */
+final class NormalizationKernels {
+    private NormalizationKernels() {}
+
+    static void add(KernelTable t) {}
+}
