@@ -16,5 +16,10 @@ public enum Trait {
     /** The two inputs may be swapped. */
     COMMUTATIVE,
     /** Draws from the counter-based stream: never merged with another, never folded, never moved into a constant. */
-    RANDOM
+    RANDOM,
+    /**
+     * The last outputs are residuals: kept for the gradient rule alone (indices, gate activations, an inverse deviation).
+     * With the attribute {@code residuals=false} the type rule leaves them out; a rewrite sets it where nothing uses them.
+     */
+    RESIDUALS
 }

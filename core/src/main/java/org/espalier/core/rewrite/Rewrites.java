@@ -22,7 +22,7 @@ public final class Rewrites {
     public static Graph prepare(Engine engine, Graph graph, Set<String> first) {
         Graph g = graph;
         List<Rewrite> before = List.of(
-                new DeadCode(), new Simplify(), new ConstantFolding(engine), new CommonSubexpressions(), new DeadCode());
+                new DeadCode(), new Residuals(), new Simplify(), new ConstantFolding(engine), new CommonSubexpressions(), new DeadCode());
         g = all(engine, g, before);
         g = new Lowering(engine).apply(engine.registry().graphBuilder(), g);
         g = all(engine, g, before);
