@@ -2,6 +2,7 @@ package org.espalier.core.op;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.espalier.core.op.index.ElementIndexing;
 import org.espalier.core.op.index.IndexOps;
 import org.espalier.core.op.linalg.MatrixOps;
 import org.espalier.core.op.math.Activations;
@@ -57,7 +58,7 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> index() {
-        return Stream.of(IndexOps.all());
+        return Stream.of(IndexOps.all(), ElementIndexing.all());
     }
 
     private static Stream<List<Op>> reduction() {

@@ -8,5 +8,7 @@ final class IndexKernels {
         t.put("Gather", Indexing::gather);
         t.put("GatherGrad", Indexing::gatherGrad);
         t.put("OneHot", Indexing::oneHot);
+        t.put("GatherElements", Placing::gatherElements);
+        t.put("ScatterElements", Placing::scatterElements);
     }
 }

@@ -24,13 +24,18 @@ final class Indexing {
         }
 
         int index(Buffer indices, int i) {
-            long index = indices.getLong(i);
-            if (index < -length || index >= length) {
-                throw new EspalierException("index " + index + " at position " + i + " is not within the axis of length "
-                        + length);
-            }
-            return (int) (index < 0 ? index + length : index);
+            return Indexing.index(indices, i, length);
         }
+    }
+
+    /** An index within an axis; negative ones count from the end. */
+    static int index(Buffer indices, int i, int length) {
+        long index = indices.getLong(i);
+        if (index < -length || index >= length) {
+            throw new EspalierException("index " + index + " at position " + i + " is not within the axis of length "
+                    + length);
+        }
+        return (int) (index < 0 ? index + length : index);
     }
 
     static Kernel gather(Node node) {

@@ -12,6 +12,7 @@ import org.bytedeco.onnx.global.onnx;
 import org.espalier.core.registry.Registry;
 import org.espalier.export.OnnxRunner;
 import org.espalier.graph.Graph;
+import org.espalier.graph.Node;
 import org.espalier.onnx.OnnxExport;
 import org.espalier.onnx.OnnxSource;
 import org.espalier.tensor.DType;
@@ -21,6 +22,7 @@ import org.espalier.testkit.OnnxRoundTrip;
 /** Our exporter, and whatever runtime is registered: ONNX Runtime. */
 final class OnnxRuntimeTrip implements OnnxRoundTrip {
     static final int DEFAULT_OPSET = 17;
+    private static final int NEWEST_OPSET = 21;
 
     private final Registry registry;
     private final OnnxRunner runner;
@@ -39,16 +41,28 @@ final class OnnxRuntimeTrip implements OnnxRoundTrip {
         return runner.description();
     }
 
-    /** At the default opset nothing is left out; at others what the opset has no form for, and all but f32. */
+    /**
+     * At the default opset nothing is left out but what ONNX has a form for in later opsets only; at others what the
+     * opset has no form for, and all but f32.
+     */
     @Override
     public Optional<String> refuses(Graph graph) {
         if (opset == DEFAULT_OPSET) {
-            return Optional.empty();
+            return graph.nodes().stream().flatMap(n -> later(n).stream()).findFirst();
         }
         if (graph.inputs().isEmpty() || graph.inputs().get(graph.inputs().size() - 1).type().dtype() != DType.F32) {
             return Optional.of("dtypes that ONNX Runtime does not run at every opset");
         }
         return export(graph).validate().isEmpty() ? Optional.empty() : Optional.of("has no form in opset " + opset);
+    }
+
+    private static Optional<String> later(Node node) {
+        if (node.op().decomposition().isPresent()) {
+            return Optional.empty();
+        }
+        return node.op().onnx().map(m -> m.sinceOpset(node))
+                .filter(since -> since > DEFAULT_OPSET && since <= NEWEST_OPSET)
+                .map(since -> node.op() + " needs opset " + since + " for some attributes");
     }
 
     private OnnxExport export(Graph graph) {

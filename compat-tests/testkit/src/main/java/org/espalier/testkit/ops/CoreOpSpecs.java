@@ -46,7 +46,7 @@ public final class CoreOpSpecs implements OpSpecs {
     }
 
     private static Stream<List<OpSpec>> index() {
-        return Stream.of(IndexSpecs.all());
+        return Stream.of(IndexSpecs.all(), ElementIndexingSpecs.all());
     }
 
     private static Stream<List<OpSpec>> reduction() {
