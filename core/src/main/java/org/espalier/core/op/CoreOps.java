@@ -11,6 +11,10 @@ import org.espalier.core.op.math.Comparisons;
 import org.espalier.core.op.math.Functions;
 import org.espalier.core.op.norm.Normalizing;
 import org.espalier.core.op.random.RandomOps;
+import org.espalier.core.op.reduce.ArgReductions;
+import org.espalier.core.op.reduce.LogReductions;
+import org.espalier.core.op.reduce.Norms;
+import org.espalier.core.op.reduce.Product;
 import org.espalier.core.op.reduce.Reductions;
 import org.espalier.core.op.shape.ShapeOps;
 import org.espalier.core.op.structure.AllFinite;
@@ -62,7 +66,7 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> reduction() {
-        return Stream.of(Reductions.all());
+        return Stream.of(Reductions.all(), ArgReductions.all(), Norms.all(), LogReductions.all(), Product.all());
     }
 
     private static Stream<List<Op>> normalization() {

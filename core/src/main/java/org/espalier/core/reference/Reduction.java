@@ -74,23 +74,39 @@ abstract class Reduction implements Kernel {
         };
     }
 
-    /** The index of the first largest element; NaN counts as largest. */
-    static Kernel argMax(Node node) {
-        boolean floating = node.input(0).type().dtype().isFloating();
-        return new Reduction(node, new int[] {node.attributes().intValue("axis")}) {
+    /** The index of the first, or on request the last, of the largest or smallest elements; NaN comes before all others. */
+    static KernelFactory extreme(boolean largest) {
+        return node -> {
+            boolean last = node.attributes().flag("select_last_index", false);
+            return new Reduction(node, new int[] {node.attributes().intValue("axis")}) {
+                @Override
+                void reduce(Buffer x, int first, Buffer out, int i) {
+                    int best = 0;
+                    for (int k = 1; k < count(); k++) {
+                        int order = Ranking.compare(x, first + at(k), first + at(best), largest);
+                        best = order < 0 || (last && order == 0) ? k : best;
+                    }
+                    out.setLong(i, best);
+                }
+            };
+        };
+    }
+
+    /** The logarithm of the sum of exponentials, shifted by the maximum. */
+    static Kernel logSumExp(Node node) {
+        return new Reduction(node, node.attributes().ints("axes")) {
             @Override
             void reduce(Buffer x, int first, Buffer out, int i) {
-                int best = 0;
-                for (int k = 1; k < count(); k++) {
-                    int a = first + at(k);
-                    int b = first + at(best);
-                    boolean larger = floating
-                            ? x.getDouble(a) > x.getDouble(b)
-                                    || (Double.isNaN(x.getDouble(a)) && !Double.isNaN(x.getDouble(b)))
-                            : x.getLong(a) > x.getLong(b);
-                    best = larger ? k : best;
+                double max = Double.NEGATIVE_INFINITY;
+                for (int k = 0; k < count(); k++) {
+                    max = Math.max(max, x.getDouble(first + at(k)));
                 }
-                out.setLong(i, best);
+                double shift = Double.isInfinite(max) ? 0 : max;
+                double sum = 0;
+                for (int k = 0; k < count(); k++) {
+                    sum += StrictMath.exp(x.getDouble(first + at(k)) - shift);
+                }
+                out.setDouble(i, StrictMath.log(sum) + shift);
             }
         };
     }

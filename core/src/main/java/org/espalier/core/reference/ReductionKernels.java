@@ -11,7 +11,10 @@ final class ReductionKernels {
                 Long.MIN_VALUE, Math::max, (s, n) -> s));
         t.put("ReduceMin", Reduction.fold(Double.POSITIVE_INFINITY, Math::min, (s, n) -> s,
                 Long.MAX_VALUE, Math::min, (s, n) -> s));
-        t.put("ArgMax", Reduction::argMax);
+        t.put("ReduceProd", Reduction.fold(1, (p, x) -> p * x, (p, n) -> p, 1, (p, x) -> p * x, (p, n) -> p));
+        t.put("ReduceLogSumExp", Reduction::logSumExp);
+        t.put("ArgMax", Reduction.extreme(true));
+        t.put("ArgMin", Reduction.extreme(false));
         t.put("Softmax", Reduction.softmax(false));
         t.put("LogSoftmax", Reduction.softmax(true));
     }

@@ -50,7 +50,7 @@ public final class CoreOpSpecs implements OpSpecs {
     }
 
     private static Stream<List<OpSpec>> reduction() {
-        return Stream.of(ReductionSpecs.all());
+        return Stream.of(ReductionSpecs.all(), NormReductionSpecs.all());
     }
 
     private static Stream<List<OpSpec>> normalization() {

@@ -20,7 +20,7 @@ final class ReductionSpecs {
     private ReductionSpecs() {}
 
     static List<OpSpec> all() {
-        return List.of(sum(), mean(), max(), min(), argMax());
+        return List.of(sum(), mean(), max(), min(), extreme("ArgMax"), extreme("ArgMin"));
     }
 
     private static Sample over(Shape x, Domain domain, boolean keep, int... axes) {
@@ -28,7 +28,8 @@ final class ReductionSpecs {
         return batched(Sample.of(x + " " + attributes).input("x", x, domain).attributes((taken, registry) -> attributes));
     }
 
-    private static OpSpec.Builder reduction(String op, Domain domain) {
+    /** The shapes and axes that every reduction is tried with. */
+    static OpSpec.Builder reduction(String op, Domain domain) {
         List<Sample> samples = new ArrayList<>();
         for (boolean keep : new boolean[] {false, true}) {
             samples.add(over(shape(), domain, keep));
@@ -58,12 +59,14 @@ final class ReductionSpecs {
                 .refusing("'keepdims'", Attributes.of("axes", new int[] {1}), Parts.f32(2, 3));
     }
 
-    private static Sample rows(int axis) {
+    /** Two rows of three to be reduced over an axis. */
+    static Sample rows(int axis) {
         return Sample.of("by hand over " + axis).input("x", shape(2, 3), Domain.of(ROWS))
                 .attributes("axes", new int[] {axis}, "keepdims", false);
     }
 
-    private static Sample whole(double... x) {
+    /** A vector of integers to be reduced. */
+    static Sample whole(double... x) {
         return Sample.of("integers").input("x", shape(x.length), Domain.of(x)).attributes("axes", new int[] {0}, "keepdims", false);
     }
 
@@ -112,28 +115,38 @@ final class ReductionSpecs {
                 .build();
     }
 
-    private static Sample largest(Shape x, int axis, boolean keep) {
+    private static Sample placed(Shape x, int axis, boolean keep) {
         return batched(Sample.of(x + " at " + axis + (keep ? " kept" : "")).input("x", x, Domain.integers(-9, 9).andThen(v -> v / 2))
                 .attributes("axis", axis, "keepdims", keep));
     }
 
-    private static OpSpec argMax() {
-        OpSpec.Builder spec = OpSpec.of("ArgMax");
+    /** Rows with equal elements: the first row's largest are 1 and 2, its smallest 0 and 3; of the second 0, 1 and 2, 3. */
+    private static Sample equals(boolean last, double... at) {
+        return Sample.of((last ? "last" : "first") + " of equals").input("x", shape(2, 4), Domain.of(1, 7, 7, 1, 5, 5, 2, 2))
+                .attributes("axis", -1, "keepdims", false, "select_last_index", last).expecting(at);
+    }
+
+    private static OpSpec extreme(String op) {
+        boolean largest = op.equals("ArgMax");
+        OpSpec.Builder spec = OpSpec.of(op);
         for (boolean keep : new boolean[] {false, true}) {
             for (long n : new long[] {1, 7, 8, 9, 15, 16, 17, 33, 1023}) {
-                spec.sample(largest(shape(n), 0, keep));
+                spec.sample(placed(shape(n), 0, keep));
             }
-            spec.sample(largest(shape("batch", 10), 1, keep));
-            spec.sample(largest(shape("batch", 10), 0, keep));
-            spec.sample(largest(shape(2, 3, 4), 1, keep));
-            spec.sample(largest(shape(2, 3, 4), -1, keep));
-            spec.sample(largest(shape(0, 3), 1, keep));
+            spec.sample(placed(shape("batch", 10), 1, keep));
+            spec.sample(placed(shape("batch", 10), 0, keep));
+            spec.sample(placed(shape(2, 3, 4), 1, keep));
+            spec.sample(placed(shape(2, 3, 4), -1, keep));
+            spec.sample(placed(shape(0, 3), 1, keep));
         }
-        return spec.sample(largest(shape(257, 263), 1, false))
-                .sample(Sample.of("first of equals").input("x", shape(2, 3), Domain.of(1, 7, 7, 5, 5, 2))
-                        .attributes("axis", 1, "keepdims", false).expecting(Parts.of(1, 0)))
+        return spec.sample(placed(shape(257, 263), 1, false))
+                .sample(equals(false, largest ? Parts.of(1, 0) : Parts.of(0, 2)))
+                .sample(equals(true, largest ? Parts.of(2, 1) : Parts.of(3, 3)))
+                .sample(Sample.of("many equal, the last").input("x", shape(3, 33), Domain.integers(-2, 2))
+                        .attributes("axis", 1, "keepdims", true, "select_last_index", true))
                 .sample(Parts.integers(Sample.of("integers").input("x", shape(40), BYTES).attributes("axis", 0, "keepdims", false)))
                 .refusing("axis", Attributes.of("axis", 2, "keepdims", true), Parts.f32(2, 3))
+                .refusing("axis 1 of input f32[2,0] must not be empty", Attributes.of("axis", 1, "keepdims", true), Parts.f32(2, 0))
                 .build();
     }
 }

@@ -27,7 +27,7 @@ final class ArgMaxKernel implements Kernel {
     }
 
     static Kernel of(Node node, WorkerPool pool) {
-        if (!CpuBackend.isF32(node.input(0).type())) {
+        if (!CpuBackend.isF32(node.input(0).type()) || node.attributes().flag("select_last_index", false)) {
             return null;
         }
         Shape s = node.input(0).type().shape();
