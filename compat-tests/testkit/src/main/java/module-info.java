@@ -3,6 +3,8 @@ module org.espalier.testkit {
     requires transitive org.espalier.api;
     requires transitive org.espalier.core;
     requires transitive org.junit.jupiter.api;
+    // How many bytes a thread has allocated.
+    requires jdk.management;
 
     exports org.espalier.testkit;
 

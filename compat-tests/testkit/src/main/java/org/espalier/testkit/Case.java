@@ -22,8 +22,9 @@ import org.espalier.tensor.TensorType;
  * @param declared a graph of the one node, with the names of dims that the sample declares
  * @param bound the same with numbers for the names
  * @param inputs the elements of the inputs
+ * @param special the one special value that was put among the elements, or none
  */
-record Case(Sample sample, DType taken, Graph declared, Graph bound, List<Tensor> inputs) {
+record Case(Sample sample, DType taken, Graph declared, Graph bound, List<Tensor> inputs, double... special) {
     static Case of(Registry registry, Op op, Sample sample, DType taken) {
         Graph declared = graph(registry, op, sample.declaredTypes(taken), sample.attributes(taken, registry));
         Graph bound = Binder.bind(registry.graphBuilder(), declared, sample.binding());

@@ -7,6 +7,12 @@ interface Check {
     /** The column's title, under which a spec can be excused from it. */
     String title();
 
+    /** What holds, in a clause for the legend of the table. */
+    String asks();
+
+    /** What an author does where it does not hold. */
+    String advice();
+
     /** Why the check says nothing about an op, where that is so. */
     Optional<String> notApplicable(Subject subject);
 

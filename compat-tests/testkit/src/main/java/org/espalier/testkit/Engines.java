@@ -32,7 +32,7 @@ final class Engines implements AutoCloseable {
         return engine(Engine.REFERENCE, 1);
     }
 
-    Engine engine(String backend, int threads) {
+    synchronized Engine engine(String backend, int threads) {
         return engines.computeIfAbsent(backend + "/" + threads, k -> Engine.create(registry, backend, threads));
     }
 
@@ -45,7 +45,11 @@ final class Engines implements AutoCloseable {
 
     /** Runs a graph as a user's would be: rewritten, fused, planned. */
     static List<Tensor> run(Engine engine, Graph graph, Collection<Tensor> inputs) {
-        Execution e = Plan.of(engine, graph).execution();
+        return run(Plan.of(engine, graph).execution(), graph, inputs);
+    }
+
+    /** Runs a planned graph in memory that may have been used before. */
+    static List<Tensor> run(Execution e, Graph graph, Collection<Tensor> inputs) {
         int i = 0;
         for (Tensor t : inputs) {
             e.input(graph.inputs().get(i++).name()).copyFrom(t);

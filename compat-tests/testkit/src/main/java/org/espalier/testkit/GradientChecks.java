@@ -36,6 +36,19 @@ final class GradientChecks implements Check {
     }
 
     @Override
+    public String asks() {
+        return order == 1
+                ? "vector-Jacobian products in f64 agree with directional central differences, and in f32 with those in f64"
+                : "the same for the vector-Jacobian product of the vector-Jacobian product";
+    }
+
+    @Override
+    public String advice() {
+        return "correct the rule given to Op.Builder.vjp; where a sample lies on a kink, keep off it (Domain.avoiding), state the"
+                + " derivative (Sample.expectingGradients), or say why differences mean nothing (Sample.withoutDifferences)";
+    }
+
+    @Override
     public Optional<String> notApplicable(Subject s) {
         boolean in = s.cases().stream().anyMatch(c -> c.inputs().stream().anyMatch(t -> t.dtype().isFloating()));
         boolean out = s.cases().stream().anyMatch(c -> c.node().outputTypes().stream().anyMatch(t -> t.dtype().isFloating()));
@@ -44,8 +57,8 @@ final class GradientChecks implements Check {
 
     @Override
     public void run(Subject s, Findings f) {
-        double worst = 0;
-        for (Case c : s.cases(c -> c.taken() == DType.F64 && floats(c) && c.floatingElements() <= MOST)) {
+        double[] worst = new double[1];
+        f.each(s.cases(c -> c.taken() == DType.F64 && floats(c) && c.floatingElements() <= MOST), c -> {
             if (c.sample().noDifferences().isEmpty()) {
                 Graph function = c.bound();
                 List<Tensor> point = c.inputs();
@@ -54,15 +67,18 @@ final class GradientChecks implements Check {
                     function = vjp(s.registry(), function);
                 }
                 Directional d = new Directional(s, function, point, s.spec().gradientTolerance());
-                worst = Math.max(worst, d.compare(vjp(s.registry(), function), c.place(), f));
+                worst[0] = Math.max(worst[0], d.compare(vjp(s.registry(), function), c.place(), f));
             } else if (order == 1) {
                 stated(s, c, f);
             }
+        });
+        if (f.compared() == 0) {
+            f.compare("all samples", "no derivative was compared: add a sample in f64 of at most " + MOST + " floating elements");
         }
         if (order == 1) {
-            s.cases(c -> c.taken() == DType.F32 && floats(c) && c.floatingElements() <= MOST).forEach(c -> single(s, c, f));
+            f.each(s.cases(c -> c.taken() == DType.F32 && floats(c) && c.floatingElements() <= MOST), c -> single(s, c, f));
         }
-        f.remark(String.format(java.util.Locale.ROOT, "error %.0e", worst));
+        f.remark(String.format(java.util.Locale.ROOT, "error %.0e", worst[0]));
     }
 
     private static boolean floats(Case c) {

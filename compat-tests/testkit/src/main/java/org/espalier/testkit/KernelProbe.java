@@ -1,5 +1,7 @@
 package org.espalier.testkit;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +17,9 @@ import org.espalier.tensor.TensorType;
  * input where it says that it may.
  */
 final class KernelProbe {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int RUNS = 5;
+
     private final Kernel kernel;
     private final Node node;
     private final List<Tensor> inputs;
@@ -45,6 +50,20 @@ final class KernelProbe {
                     + " that was not given";
         }
         return inPlace(results);
+    }
+
+    /** Runs a few times, since the JVM itself may allocate at first; the answer is null, or how much was allocated. */
+    String allocates() {
+        Buffer[] in = inputs.stream().map(Buffer::of).toArray(Buffer[]::new);
+        Buffer[] out = Stream.concat(node.outputTypes().stream(), scratch.stream()).map(Buffer::allocate).toArray(Buffer[]::new);
+        long allocated = 1;
+        for (int i = 0; i < RUNS && allocated > 0; i++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            kernel.run(in, out);
+            allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        }
+        return allocated <= 0 ? null : "it allocated " + allocated + " bytes while it ran; what it needs is made when the"
+                + " kernel is created, or asked for as scratch";
     }
 
     private List<GuardedBuffer> allocate(int variant) {

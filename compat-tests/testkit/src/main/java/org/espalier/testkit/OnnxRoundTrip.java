@@ -4,13 +4,24 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.graph.Graph;
 import org.espalier.plugin.API;
+import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
 
 /** Writes a graph as an ONNX file and runs it; given to a suite that has an exporter and a runtime at hand. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface OnnxRoundTrip {
-    /** The runtime's name and version, for the report. */
+    /** The title of the check that makes this trip, such as {@code onnx 13}. */
+    default String title() {
+        return "onnx";
+    }
+
+    /** What is written and what runs it, such as {@code opset 13 in ONNX Runtime}. */
     String description();
+
+    /** Whether the trip is meant for samples taken in a dtype, as one that only asks for the forms of an older opset. */
+    default boolean concerns(DType taken) {
+        return true;
+    }
 
     /** Why a graph is left out, for example because the opset has no form for its dtypes; nothing where it is not. */
     default Optional<String> refuses(Graph graph) {

@@ -54,7 +54,8 @@ public final class OpSpec {
      *
      * @param by what is excused: {@code reference}, {@code decomposition}, {@code block}, a backend's id, or null for all
      * @param reason for readers of the spec
-     * @param elements one element of each input
+     * @param elements one element of each input of an element-wise op; of another op the one special value that was put
+     *     among ordinary elements
      */
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     public record Excuse(String by, String reason, Predicate<double[]> elements) {}
@@ -129,6 +130,11 @@ public final class OpSpec {
 
     boolean excuses(String by, double[] elements) {
         return excuses.stream().anyMatch(x -> (x.by() == null || by.startsWith(x.by())) && x.elements().test(elements));
+    }
+
+    /** Why elements are excused in a place. */
+    List<String> excusesOf(String by) {
+        return excuses.stream().filter(x -> x.by() == null || by.startsWith(x.by())).map(Excuse::reason).toList();
     }
 
     /** What the type rule has to refuse. */

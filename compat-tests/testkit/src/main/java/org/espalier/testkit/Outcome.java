@@ -1,7 +1,17 @@
 package org.espalier.testkit;
 
-/** How one op came out of one check. */
-record Outcome(String op, String check, Kind kind, String remark) {
+import java.util.Collection;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How one op came out of one check.
+ *
+ * @param reasons why nothing was compared, or where something passed, why a part of it was left out
+ * @param remark how much was compared, for the report of one run
+ * @param nanos how long it took
+ */
+record Outcome(String op, String check, Kind kind, SortedSet<String> reasons, String remark, long nanos) {
     enum Kind {
         PASSED("pass"),
         NOT_APPLICABLE("n/a"),
@@ -12,5 +22,14 @@ record Outcome(String op, String check, Kind kind, String remark) {
         Kind(String text) {
             this.text = text;
         }
+    }
+
+    static Outcome of(Subject s, Check c, Kind kind, Collection<String> reasons, String remark, long nanos) {
+        return new Outcome(s.op().id(), c.title(), kind, new TreeSet<>(reasons), remark, nanos);
+    }
+
+    /** Whether the check said nothing about the op, or not about all of it. */
+    boolean lacks() {
+        return kind == Kind.NOT_APPLICABLE || !reasons.isEmpty();
     }
 }

@@ -102,7 +102,7 @@ final class SpecialValues {
                 List<Tensor> inputs = new ArrayList<>(c.inputs());
                 inputs.set(k, Tensor.rounded(t.type(), elements));
                 Sample named = Sample.of(c.sample() + " with " + v + " in input " + k);
-                cases.add(new Case(named, c.taken(), c.bound(), c.bound(), inputs));
+                cases.add(new Case(named, c.taken(), c.bound(), c.bound(), inputs, v));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.espalier.testkit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,16 @@ import org.espalier.op.Op;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
 
-/** An op under test, with its spec and what it runs on. */
+/** An op under test, with its spec and what it runs on. It remembers results, and is used by one thread. */
 final class Subject {
     private final Op op;
     private final OpSpec spec;
     private final Engines engines;
     private final Interpreter oracle;
     private final Map<Case, List<Tensor>> results = new IdentityHashMap<>();
+    private final Map<String, Map<Case, List<Tensor>>> planned = new HashMap<>();
     private List<Case> cases;
+    private List<Case> special;
 
     Subject(Op op, OpSpec spec, Engines engines) {
         this.op = op;
@@ -51,7 +54,7 @@ final class Subject {
             List<Case> all = new ArrayList<>();
             for (Sample s : spec.samples()) {
                 for (DType d : spec.dtypes(s).stream().sorted().toList()) {
-                    all.add(Case.of(registry(), op, s, d));
+                    all.add(taken(s, d));
                 }
             }
             cases = List.copyOf(all);
@@ -59,13 +62,36 @@ final class Subject {
         return cases;
     }
 
+    private Case taken(Sample s, DType d) {
+        try {
+            return Case.of(registry(), op, s, d);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("the sample '" + s.name() + "' of the op " + op + " cannot be taken in " + d
+                    + ": " + e.getMessage() + "; correct the sample's inputs and attributes, or the type rule", e);
+        }
+    }
+
     List<Case> cases(Predicate<Case> which) {
         return cases().stream().filter(which).toList();
+    }
+
+    /** Cases with special values; see {@link SpecialValues}. */
+    List<Case> specialCases() {
+        if (special == null) {
+            special = List.copyOf(SpecialValues.cases(this));
+        }
+        return special;
     }
 
     /** What the reference backend gives for a case: its kernel, or its kernels for the decomposition. */
     List<Tensor> reference(Case c) {
         return results.computeIfAbsent(c, k -> oracle.run(k.bound(), k.inputs()));
+    }
+
+    /** What a plan on a backend gives for a case. */
+    List<Tensor> planned(String backend, int threads, Case c) {
+        return planned.computeIfAbsent(backend + "/" + threads, k -> new IdentityHashMap<>())
+                .computeIfAbsent(c, k -> Engines.run(engines.engine(backend, threads), k.bound(), k.inputs()));
     }
 
     /** The naive evaluation on the reference backend. */
@@ -76,5 +102,10 @@ final class Subject {
     /** The kernel that a backend itself has for a case, or null. */
     Kernel kernel(Engine engine, Case c) {
         return engine.backend().kernel(c.node()).orElse(null);
+    }
+
+    /** Whether no kernel of the reference backend is there for any case. */
+    boolean runsAsDecomposition() {
+        return cases().stream().allMatch(c -> kernel(engines.reference(), c) == null);
     }
 }

@@ -27,33 +27,44 @@ final class TypeCheck implements Check {
     }
 
     @Override
+    public String asks() {
+        return "types inferred with names for lengths, bound afterwards, are those inferred with numbers; misuses are refused by name";
+    }
+
+    @Override
+    public String advice() {
+        return "correct the type rule given to Op.define";
+    }
+
+    @Override
     public Optional<String> notApplicable(Subject subject) {
         return Optional.empty();
     }
 
     @Override
     public void run(Subject s, Findings f) {
-        int named = 0;
-        boolean shaped = false;
-        for (Case c : s.cases()) {
+        int[] named = new int[1];
+        boolean[] shaped = new boolean[1];
+        f.each(s.cases(), c -> {
             List<TensorType> bound = c.node().inputTypes();
             List<TensorType> expected = s.op().infer(bound, c.node().attributes(), "");
             List<TensorType> declared = c.declared().nodes().get(0).outputTypes();
             List<TensorType> later = declared.stream().map(t -> t.bind(c.sample().binding())).toList();
             f.require(later.equals(expected), c.place(), () -> "inferred " + declared + ", bound to " + later
                     + ", but the numbers give " + expected);
-            named += c.declared().equals(c.bound()) ? 0 : 1;
-            shaped |= !lengths(bound).isEmpty();
-            named += c.sample().noNames().isEmpty() ? named(s, c, f) : 0;
-        }
-        if (shaped && named == 0 && s.spec().without(SYMBOLIC).isEmpty()) {
+            named[0] += c.declared().equals(c.bound()) ? 0 : 1;
+            shaped[0] |= !lengths(bound).isEmpty();
+            named[0] += c.sample().noNames().isEmpty() ? named(s, c, f) : 0;
+        });
+        s.spec().without(SYMBOLIC).ifPresent(f::except);
+        if (shaped[0] && named[0] == 0 && s.spec().without(SYMBOLIC).isEmpty()) {
             f.compare("all samples", "the type rule took no named dim at all; if that has to be so, say"
                     + " .without(\"" + SYMBOLIC + "\", reason)");
         }
         for (OpSpec.Misuse m : s.spec().misuses()) {
             f.compare("refusing '" + m.says() + "'", refused(s, m));
         }
-        f.remark(named + " with names");
+        f.remark(named[0] + " with names");
     }
 
     private static int named(Subject s, Case c, Findings f) {

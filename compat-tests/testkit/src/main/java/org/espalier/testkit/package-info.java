@@ -12,10 +12,11 @@
  * <li><b>vjp</b> and <b>vjp of vjp</b>: against directional differences in f64;
  * <li><b>decomposition</b>, <b>block</b> and each backend by its id: the same as the reference backend's kernel;
  * <li>each backend's <b>threads</b>, and its fallback: the same bits;
- * <li><b>onnx</b>: the exported op in a runtime.
+ * <li><b>residuals</b>: what is kept for the gradient alone can be left out;
+ * <li><b>onnx</b>: the exported op in a runtime, for each opset that the suite exports for.
  * </ul>
  *
  * An op without a spec fails the suite, and so does a spec without an op. The table of ops and checks is written under
- * {@code target/}. A backend's author extends {@link org.espalier.testkit.BackendConformance} too, for whole graphs.
+ * {@code target/}, and can be held to a checked-in one. A backend's author extends {@link org.espalier.testkit.BackendConformance} too, for whole graphs.
  */
 package org.espalier.testkit;

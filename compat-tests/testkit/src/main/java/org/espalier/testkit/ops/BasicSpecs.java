@@ -63,6 +63,7 @@ final class BasicSpecs {
                     .dtypes(F32, F64).withoutDifferences("rounds"));
         }
         samples.add(Sample.of("real to f64").input("x", shape(3, 17), Parts.REAL).attributes("to", F64).dtypes(F64));
+        samples.add(Sample.of("split over threads").input("x", shape(257, 263), Parts.REAL).attributes("to", BOOL).dtypes(F32));
         samples.add(cut(I32, 1.9, -1.9, 0.5, -0.5).expecting(Parts.of(1, -1, 0, 0)));
         samples.add(cut(I64, 2.99, -2.99, 1e15).dtypes(F64).expecting(Parts.of(2, -2, 1e15)));
         samples.add(cut(U8, 3.7, 200.2).expecting(Parts.of(3, 200)));

@@ -173,6 +173,7 @@ final class IndexSpecs {
                 .sample(hot(shape(2, 3), -1, 1, F32))
                 .sample(hot(shape(0), -1, 2, F32))
                 .sample(hot(shape(1023), -1, 10, F32))
+                .sample(hot(shape(9001), -1, 10, F32))
                 .sample(Sample.of("by hand").input("indices", shape(4), Domain.of(1, -1, 3, 0))
                         .attributes("axis", -1, "depth", 3, "dtype", F32)
                         .expecting(Parts.of(0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0)))
