@@ -46,12 +46,12 @@ public final class OnnxExport {
         return new OnnxExport(source, Settings.DEFAULT);
     }
 
-    /** The opset to write for, 7 to 21; the IR version is the one that came with it unless it is chosen too. */
+    /** The opset to write for, 7 to 23; the IR version is the one that came with it unless it is chosen too. */
     public OnnxExport opset(int opset) {
         return with(settings.withOpset(opset));
     }
 
-    /** The version of the format, 3 to 10. */
+    /** The version of the format, 3 to 11. */
     public OnnxExport irVersion(int version) {
         return with(settings.withIr(version));
     }

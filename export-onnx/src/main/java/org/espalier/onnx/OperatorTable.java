@@ -16,11 +16,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What ONNX says of its operators, so that a mapping's mistake is found before a byte is written. The table is made
- * from the official schemas; each line is name, opset, inputs, outputs, attributes and type variables, by tabs.
+ * What ONNX says of its operators, so that a mapping's mistake is found before a byte is written. The tables are made
+ * from the official schemas; each line is name, opset, inputs, outputs, attributes and type variables, by tabs. The
+ * operators of opset 23 stand in a table of their own, which is held to the specification by the runtime that runs them;
+ * other operators have new versions there too, but not for dtypes that are known here.
  */
 final class OperatorTable {
-    private static final String RESOURCE = "operators.tsv";
+    private static final List<String> RESOURCES = List.of("operators.tsv", "operators-23.tsv");
     private static final String DEPRECATED = "deprecated";
 
     /** Read when it is needed first. */
@@ -32,11 +34,13 @@ final class OperatorTable {
     private final Map<String, TreeMap<Integer, Optional<Operator>>> versions = new HashMap<>();
 
     private OperatorTable() {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                OperatorTable.class.getResourceAsStream(RESOURCE), StandardCharsets.UTF_8))) {
-            in.lines().forEach(this::read);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String resource : RESOURCES) {
+            try (BufferedReader in = new BufferedReader(new InputStreamReader(
+                    OperatorTable.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {
+                in.lines().forEach(this::read);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -21,11 +21,11 @@ record Settings(int opset, int ir, boolean external, String dataName, String doc
         long inlineLimit) {
     static final Settings DEFAULT = new Settings(17, 0, false, null, "", new TreeMap<>(), Integer.MAX_VALUE);
     static final int OLDEST_OPSET = 7;
-    static final int NEWEST_OPSET = 21;
+    static final int NEWEST_OPSET = 23;
     private static final int OLDEST_IR = 3;
-    private static final int NEWEST_IR = 10;
+    private static final int NEWEST_IR = 11;
     /** The IR version of the ONNX release that brought opset 7, 8 and so on. */
-    private static final int[] IR_OF_OPSET = {3, 3, 4, 5, 6, 7, 7, 7, 8, 8, 8, 8, 9, 9, 10};
+    private static final int[] IR_OF_OPSET = {3, 3, 4, 5, 6, 7, 7, 7, 8, 8, 8, 8, 9, 9, 10, 10, 11};
 
     Settings {
         if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {

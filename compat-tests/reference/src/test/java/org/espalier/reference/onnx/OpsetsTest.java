@@ -30,7 +30,7 @@ class OpsetsTest {
     }
 
     static Stream<Arguments> samplesAndOpsets() {
-        return Sample.all().flatMap(s -> IntStream.rangeClosed(7, 21).mapToObj(opset -> arguments(s, opset)));
+        return Sample.all().flatMap(s -> IntStream.rangeClosed(7, 22).mapToObj(opset -> arguments(s, opset)));
     }
 
     @ParameterizedTest(name = "{0}, opset {1}")

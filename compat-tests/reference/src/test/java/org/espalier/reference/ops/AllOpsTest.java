@@ -25,7 +25,7 @@ class AllOpsTest extends OpConformance {
     @Override
     protected List<OnnxRoundTrip> onnx() {
         Registry registry = Registry.discover();
-        return Stream.of(17, 7, 13, 21)
+        return Stream.of(17, 7, 13, 21, 23)
                 .<OnnxRoundTrip>map(opset -> new OnnxRuntimeTrip(registry, folder, opset))
                 .toList();
     }
