@@ -155,6 +155,34 @@ public final class Value {
         return ops.erf(this);
     }
 
+    public Value log1p() {
+        return ops.log1p(this);
+    }
+
+    public Value expm1() {
+        return ops.expm1(this);
+    }
+
+    public Value sin() {
+        return ops.sin(this);
+    }
+
+    public Value cos() {
+        return ops.cos(this);
+    }
+
+    public Value floor() {
+        return ops.floor(this);
+    }
+
+    public Value ceil() {
+        return ops.ceil(this);
+    }
+
+    public Value round() {
+        return ops.round(this);
+    }
+
     public Value relu() {
         return ops.relu(this);
     }
@@ -191,6 +219,22 @@ public final class Value {
         return ops.less(this, constant(number));
     }
 
+    public Value greaterOrEqual(Value other) {
+        return ops.greaterOrEqual(this, other);
+    }
+
+    public Value greaterOrEqual(double number) {
+        return ops.greaterOrEqual(this, constant(number));
+    }
+
+    public Value lessOrEqual(Value other) {
+        return ops.lessOrEqual(this, other);
+    }
+
+    public Value lessOrEqual(double number) {
+        return ops.lessOrEqual(this, constant(number));
+    }
+
     public Value equal(Value other) {
         return ops.equal(this, other);
     }
@@ -201,6 +245,10 @@ public final class Value {
 
     public Value or(Value other) {
         return ops.or(this, other);
+    }
+
+    public Value xor(Value other) {
+        return ops.xor(this, other);
     }
 
     public Value not() {

@@ -10,6 +10,7 @@ import org.espalier.plugin.API;
 @API(status = API.Status.STABLE, since = "0.1")
 public interface Ops
         extends ElementwiseOps,
+                ActivationOps,
                 LinearAlgebraOps,
                 NormalizationOps,
                 ShapeOps,

@@ -9,6 +9,10 @@ import org.espalier.core.op.math.Activations;
 import org.espalier.core.op.math.Arithmetic;
 import org.espalier.core.op.math.Comparisons;
 import org.espalier.core.op.math.Functions;
+import org.espalier.core.op.math.Rectifiers;
+import org.espalier.core.op.math.Rounding;
+import org.espalier.core.op.math.SmoothActivations;
+import org.espalier.core.op.math.Trigonometry;
 import org.espalier.core.op.norm.Normalizing;
 import org.espalier.core.op.random.RandomOps;
 import org.espalier.core.op.reduce.ArgReductions;
@@ -50,7 +54,15 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> math() {
-        return Stream.of(Arithmetic.all(), Functions.all(), Activations.all(), Comparisons.all());
+        return Stream.of(
+                Arithmetic.all(),
+                Functions.all(),
+                Trigonometry.all(),
+                Rounding.all(),
+                Activations.all(),
+                Rectifiers.all(),
+                SmoothActivations.all(),
+                Comparisons.all());
     }
 
     private static Stream<List<Op>> linearAlgebra() {

@@ -11,6 +11,8 @@ final class Erf {
     private static final double SWITCH = 2;
     /** From here on the nearest double is 1. */
     private static final double ONE = 6;
+    /** From here on the nearest double to the complement is 0. */
+    private static final double NOTHING = 28;
     /** Enough terms for 16 digits of either at {@link #SWITCH}, where both converge most slowly. */
     private static final int DEPTH = 50;
 
@@ -26,6 +28,11 @@ final class Erf {
             return x;
         }
         return Math.copySign(size < ONE ? 1 - complement(size) : 1, x);
+    }
+
+    /** 1 - erf(x), which for large x is not lost in the rounding of 1. */
+    static double complementOf(double x) {
+        return x >= NOTHING ? 0 : x >= SWITCH ? complement(x) : 1 - of(x);
     }
 
     /** 2/√π · exp(-x²) · Σ 2ⁿ x²ⁿ⁺¹ / (1·3·…·(2n+1)), summed from the smallest term on. */

@@ -9,13 +9,14 @@ import org.espalier.graph.Node;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
 
-/** Element-wise ops. */
+/** Element-wise arithmetic, functions, comparison and logic. */
 final class MathKernels {
     private MathKernels() {}
 
     static void add(KernelTable t) {
         arithmetic(t);
         functions(t);
+        ActivationKernels.add(t);
         logic(t);
     }
 
@@ -39,20 +40,37 @@ final class MathKernels {
         t.put("Reciprocal", unary(x -> 1 / x, null));
         t.put("Erf", unary(Erf::of, null));
         t.put("Clip", MathKernels::clip);
-        t.put("Relu", unary(ScalarFunctions::relu, x -> Math.max(x, 0)));
-        t.put("LeakyRelu", MathKernels::leakyRelu);
-        t.put("Sigmoid", unary(ScalarFunctions::sigmoid, null));
-        t.put("Tanh", unary(StrictMath::tanh, null));
-        t.put("Softplus", unary(ScalarFunctions::softplus, null));
-        t.put("Softsign", unary(ScalarFunctions::softsign, null));
+        t.put("Log1p", unary(StrictMath::log1p, null));
+        t.put("Expm1", unary(StrictMath::expm1, null));
+        t.put("Sin", unary(StrictMath::sin, null));
+        t.put("Cos", unary(StrictMath::cos, null));
+        t.put("Tan", unary(StrictMath::tan, null));
+        t.put("Asin", unary(StrictMath::asin, null));
+        t.put("Acos", unary(StrictMath::acos, null));
+        t.put("Atan", unary(StrictMath::atan, null));
+        t.put("Sinh", unary(StrictMath::sinh, null));
+        t.put("Cosh", unary(StrictMath::cosh, null));
+        t.put("Asinh", unary(InverseHyperbolic::asinh, null));
+        t.put("Acosh", unary(InverseHyperbolic::acosh, null));
+        t.put("Atanh", unary(InverseHyperbolic::atanh, null));
+        t.put("Floor", unary(Math::floor, null));
+        t.put("Ceil", unary(Math::ceil, null));
+        t.put("Round", unary(Math::rint, null));
+        t.put("Mod", MathKernels::mod);
+        t.put("BitShift", MathKernels::bitShift);
     }
 
     private static void logic(KernelTable t) {
         t.put("Equal", binary((a, b) -> truth(a == b), (a, b) -> truth(a == b)));
         t.put("Greater", binary((a, b) -> truth(a > b), (a, b) -> truth(a > b)));
         t.put("Less", binary((a, b) -> truth(a < b), (a, b) -> truth(a < b)));
+        t.put("GreaterOrEqual", binary((a, b) -> truth(a >= b), (a, b) -> truth(a >= b)));
+        t.put("LessOrEqual", binary((a, b) -> truth(a <= b), (a, b) -> truth(a <= b)));
+        t.put("IsNaN", unary(x -> truth(Double.isNaN(x)), null));
+        t.put("IsInf", MathKernels::isInf);
         t.put("And", binary(null, (a, b) -> a & b));
         t.put("Or", binary(null, (a, b) -> a | b));
+        t.put("Xor", binary(null, (a, b) -> a ^ b));
         t.put("Not", unary(null, x -> 1 - x));
         t.put("Where", Elementwise::where);
         t.put("Cast", Elementwise::cast);
@@ -73,8 +91,22 @@ final class MathKernels {
         return unary(null, x -> x < low ? low : x > high ? high : x).create(node);
     }
 
-    private static Kernel leakyRelu(Node node) {
-        double alpha = node.attributes().doubleValue("alpha");
-        return unary(x -> x > 0 ? x : alpha * x, null).create(node);
+    private static Kernel mod(Node node) {
+        return node.attributes().flag("fmod")
+                ? binary((a, b) -> a % b, ScalarFunctions::remainder).create(node)
+                : binary(null, ScalarFunctions::modulus).create(node);
+    }
+
+    /** Of bytes, of which shifting by 8 places and more leaves nothing. */
+    private static Kernel bitShift(Node node) {
+        return node.attributes().string("direction").equals("LEFT")
+                ? binary(null, (a, b) -> b > 7 ? 0 : a << b & 0xff).create(node)
+                : binary(null, (a, b) -> b > 7 ? 0 : a >> b).create(node);
+    }
+
+    private static Kernel isInf(Node node) {
+        boolean negative = node.attributes().flag("detect_negative", true);
+        boolean positive = node.attributes().flag("detect_positive", true);
+        return unary(x -> truth(Double.isInfinite(x) && (x < 0 ? negative : positive)), null).create(node);
     }
 }

@@ -7,6 +7,9 @@ import org.espalier.plugin.EspalierException;
  * JVM, interpreted or compiled.
  */
 final class ScalarFunctions {
+    private static final double SQRT_2 = StrictMath.sqrt(2);
+    private static final double SQRT_2_OVER_PI = StrictMath.sqrt(2 / StrictMath.PI);
+
     private ScalarFunctions() {}
 
     /** 1/(1+e^-x), from whichever side does not overflow. */
@@ -33,6 +36,26 @@ final class ScalarFunctions {
         return Double.isInfinite(x) ? Math.signum(x) : x / (1 + Math.abs(x));
     }
 
+    /** x tanh(log(1+e^x)), with the tanh as a quotient of polynomials in e^x, or e^-x where that would overflow. */
+    static double mish(double x) {
+        if (x > 0) {
+            double e = StrictMath.exp(-x);
+            return x * ((1 + 2 * e) / (1 + 2 * e + 2 * e * e));
+        }
+        double e = StrictMath.exp(x);
+        return x * (e * (e + 2) / (e * (e + 2) + 2));
+    }
+
+    /** x times the normal distribution function, from the complement of the error function, which does not cancel. */
+    static double gelu(double x) {
+        return x * (0.5 * Erf.complementOf(-x / SQRT_2));
+    }
+
+    /** Its approximation x/2 (1+tanh(u)), in which the sum does not cancel when it is taken as sigmoid(2u). */
+    static double geluTanh(double x) {
+        return x * sigmoid(2 * SQRT_2_OVER_PI * (x + 0.044715 * x * x * x));
+    }
+
     /** A power by squaring, wrapping around; a negative exponent gives the reciprocal cut towards 0. */
     static long pow(long x, long y) {
         if (y < 0) {
@@ -55,6 +78,22 @@ final class ScalarFunctions {
             throw new EspalierException("divides the integer " + x + " by 0");
         }
         return x / y;
+    }
+
+    /** The remainder with the sign of the dividend. */
+    static long remainder(long x, long y) {
+        if (y == 0) {
+            throw new EspalierException("takes the remainder of the integer " + x + " by 0");
+        }
+        return x % y;
+    }
+
+    /** The remainder with the sign of the divisor. */
+    static long modulus(long x, long y) {
+        if (y == 0) {
+            throw new EspalierException("takes the modulus of the integer " + x + " by 0");
+        }
+        return Math.floorMod(x, y);
     }
 
     /** 1 or 0 for a truth value. */

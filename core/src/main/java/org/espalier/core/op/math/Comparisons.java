@@ -14,10 +14,13 @@ import static org.espalier.tensor.DType.U8;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.core.op.rule.Onnx;
+import org.espalier.core.op.rule.Readings;
 import org.espalier.core.op.rule.TypeRules;
+import org.espalier.export.OnnxMapping;
 import org.espalier.export.OnnxTarget;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Node;
+import org.espalier.graph.Value;
 import org.espalier.op.Op;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Shape;
@@ -45,6 +48,56 @@ public final class Comparisons {
             .traits(ELEMENTWISE)
             .build();
 
+    static final Op GREATER_OR_EQUAL = Op.define("GreaterOrEqual", TypeRules.comparison(NUMERIC))
+            .decomposition((ops, in, attributes) ->
+                    List.of(in.get(0).greater(in.get(1)).or(in.get(0).equal(in.get(1)))))
+            .notDifferentiable()
+            .onnx(Onnx.floating(12, "GreaterOrEqual").and(12, INDEX).and(12, U8))
+            .reading(Readings.plain())
+            .traits(ELEMENTWISE)
+            .build();
+
+    static final Op LESS_OR_EQUAL = Op.define("LessOrEqual", TypeRules.comparison(NUMERIC))
+            .decomposition((ops, in, attributes) ->
+                    List.of(in.get(0).less(in.get(1)).or(in.get(0).equal(in.get(1)))))
+            .notDifferentiable()
+            .onnx(Onnx.floating(12, "LessOrEqual").and(12, INDEX).and(12, U8))
+            .reading(Readings.plain())
+            .traits(ELEMENTWISE)
+            .build();
+
+    /** NaN alone does not equal itself. */
+    static final Op IS_NAN = Op.define("IsNaN", Comparisons::testType)
+            .decomposition((ops, in, attributes) -> List.of(in.get(0).equal(in.get(0)).not()))
+            .notDifferentiable()
+            .onnx(Onnx.floating(9, "IsNaN"))
+            .reading(Readings.plain())
+            .traits(ELEMENTWISE)
+            .build();
+
+    /** Attributes {@code detect_negative} and {@code detect_positive}: which infinities count, by default both. */
+    static final Op IS_INF = Op.define("IsInf", Comparisons::testType)
+            .decomposition((ops, in, attributes) -> List.of(isInf(in.get(0), attributes)))
+            .notDifferentiable()
+            .onnx(Onnx.floating(10, OnnxMapping.same("IsInf", "detect_negative", "detect_positive")))
+            .reading(Readings.with("detect_negative", true, "detect_positive", true))
+            .traits(ELEMENTWISE)
+            .build();
+
+    private static List<TensorType> testType(List<TensorType> in, Attributes attributes) {
+        return List.of(TypeRules.unary(FLOATING).infer(in, attributes).get(0).withDType(DType.BOOL));
+    }
+
+    private static Value isInf(Value x, Attributes attributes) {
+        Value negative = x.equal(x.constant(Double.NEGATIVE_INFINITY));
+        Value positive = x.equal(x.constant(Double.POSITIVE_INFINITY));
+        if (!attributes.flag("detect_negative", true)) {
+            // Nothing is less than itself.
+            return attributes.flag("detect_positive", true) ? positive : x.less(x);
+        }
+        return attributes.flag("detect_positive", true) ? negative.or(positive) : negative;
+    }
+
     static final Op NOT = Op.define("Not", TypeRules.unary(LOGICAL))
             .notDifferentiable()
             .onnx(Onnx.all(1, "Not"))
@@ -60,6 +113,14 @@ public final class Comparisons {
     static final Op OR = Op.define("Or", TypeRules.comparison(LOGICAL))
             .notDifferentiable()
             .onnx(Onnx.all(7, "Or"))
+            .traits(ELEMENTWISE, COMMUTATIVE)
+            .build();
+
+    static final Op XOR = Op.define("Xor", TypeRules.comparison(LOGICAL))
+            .decomposition((ops, in, attributes) -> List.of(in.get(0).equal(in.get(1)).not()))
+            .notDifferentiable()
+            .onnx(Onnx.all(7, "Xor"))
+            .reading(Readings.binary())
             .traits(ELEMENTWISE, COMMUTATIVE)
             .build();
 
@@ -97,6 +158,6 @@ public final class Comparisons {
 
     /** The ops of this table. */
     public static List<Op> all() {
-        return List.of(EQUAL, GREATER, LESS, NOT, AND, OR, WHERE);
+        return List.of(EQUAL, GREATER, LESS, GREATER_OR_EQUAL, LESS_OR_EQUAL, IS_NAN, IS_INF, NOT, AND, OR, XOR, WHERE);
     }
 }

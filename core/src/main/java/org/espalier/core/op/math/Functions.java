@@ -35,6 +35,35 @@ public final class Functions {
             .traits(ELEMENTWISE)
             .build();
 
+    /**
+     * log(1 + x). In ONNX, which has no such operator, by Kahan's formula: log(u) x / (u - 1) with u = 1 + x rounded, where
+     * the logarithm's error at u and the quotient's make up for each other; x itself where u is 1.
+     */
+    static final Op LOG1P = Op.define("Log1p", TypeRules.unary(FLOATING))
+            .decomposition((ops, in, attributes) -> List.of(kahanLog1p(in.get(0))))
+            .vjp(unary((x, y, c) -> c.div(x.add(1))))
+            .traits(ELEMENTWISE)
+            .build();
+
+    private static Value kahanLog1p(Value x) {
+        Value u = x.add(1);
+        Value d = u.sub(1);
+        // Where nothing was rounded the quotient is 1; at infinity it would be NaN.
+        Value correction = x.ops().where(d.equal(x), x.constant(1), x.div(d));
+        return x.ops().where(d.equal(x.constant(0)), x, u.log().mul(correction));
+    }
+
+    /**
+     * e^x - 1. In ONNX, which has no such operator, as tanh(x/2) (e^x + 1): an identity in which nothing cancels, neither
+     * near 0 nor far from it.
+     */
+    static final Op EXPM1 = Op.define("Expm1", TypeRules.unary(FLOATING))
+            .decomposition((ops, in, attributes) -> List.of(
+                    in.get(0).mul(0.5).tanh().mul(in.get(0).exp().add(1))))
+            .vjp(unary((x, y, c) -> c.mul(y.add(1))))
+            .traits(ELEMENTWISE)
+            .build();
+
     static final Op SQRT = Op.define("Sqrt", TypeRules.unary(FLOATING))
             .vjp(unary((x, y, c) -> c.mul(0.5).div(y)))
             .onnx(Onnx.floating(6, "Sqrt"))
@@ -99,6 +128,6 @@ public final class Functions {
 
     /** The ops of this table. */
     public static List<Op> all() {
-        return List.of(EXP, LOG, SQRT, RECIPROCAL, ERF, CLIP);
+        return List.of(EXP, LOG, LOG1P, EXPM1, SQRT, RECIPROCAL, ERF, CLIP);
     }
 }

@@ -24,6 +24,11 @@ public final class Onnx {
         return new Dated(mapping, Map.of()).and(opset, TypeRules.FLOATING);
     }
 
+    /** A mapping for inputs of one dtype from an opset on. */
+    public static Dated of(int opset, OnnxMapping mapping, DType dtype) {
+        return new Dated(mapping, Map.of()).and(opset, dtype);
+    }
+
     /** A mapping for inputs of every dtype from an opset on. */
     public static Dated all(int opset, OnnxMapping mapping) {
         return new Dated(mapping, Map.of()).and(opset, TypeRules.ALL);
