@@ -21,7 +21,7 @@ final class ActivationKernels {
         t.put("Celu", ActivationKernels::celu);
         t.put("Sigmoid", unary(ScalarFunctions::sigmoid, null));
         t.put("HardSigmoid", ActivationKernels::hardSigmoid);
-        t.put("LogSigmoid", unary(x -> Math.min(x, 0) - StrictMath.log1p(StrictMath.exp(-Math.abs(x))), null));
+        t.put("LogSigmoid", unary(ScalarFunctions::logSigmoid, null));
         t.put("SiLU", unary(x -> x * ScalarFunctions.sigmoid(x), null));
         t.put("HardSwish", unary(x -> x * Math.max(0, Math.min(1, x / 6 + 0.5)), null));
         t.put("Mish", unary(ScalarFunctions::mish, null));

@@ -22,6 +22,9 @@ final class InverseHyperbolic {
 
     /** log(x + √(x²-1)); NaN below 1. */
     static double acosh(double x) {
+        if (x < 1) {
+            return Double.NaN;
+        }
         if (x > LARGE) {
             return StrictMath.log(x) + LOG_2;
         }

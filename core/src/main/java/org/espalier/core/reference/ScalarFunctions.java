@@ -26,6 +26,11 @@ final class ScalarFunctions {
         return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
     }
 
+    /** log(1/(1+e^-x)) as minus what x lacks to 0 and what is missing to that; -0 at infinity. */
+    static double logSigmoid(double x) {
+        return -(StrictMath.log1p(StrictMath.exp(-Math.abs(x))) - Math.min(x, 0));
+    }
+
     /** x where it is positive, 0 where not; NaN stays. */
     static double relu(double x) {
         return x <= 0 ? 0 : x;

@@ -30,8 +30,13 @@ final class ComparisonSpecs {
                 comparison("Equal", x -> x[0] == x[1] ? 1 : 0),
                 comparison("Greater", x -> x[0] > x[1] ? 1 : 0),
                 comparison("Less", x -> x[0] < x[1] ? 1 : 0),
+                comparison("GreaterOrEqual", x -> x[0] >= x[1] ? 1 : 0),
+                comparison("LessOrEqual", x -> x[0] <= x[1] ? 1 : 0),
+                isNaN(),
+                isInf(),
                 logic("And", x -> x[0] * x[1]),
                 logic("Or", x -> Math.max(x[0], x[1])),
+                logic("Xor", x -> Math.abs(x[0] - x[1])),
                 not(),
                 where());
     }
@@ -56,6 +61,34 @@ final class ComparisonSpecs {
                 .tolerance(Tolerance.EXACT)
                 .refusing("must be bool", Attributes.none(), Parts.f32(3), Parts.f32(3))
                 .build();
+    }
+
+    private static OpSpec isNaN() {
+        return OpSpec.of("IsNaN")
+                .samples(Samples.unary(Parts.REAL))
+                .sample(Parts.vector("worked", Double.NaN, 1, Double.POSITIVE_INFINITY, 0, -Double.NaN)
+                        .expecting(Parts.of(1, 0, 0, 0, 1)))
+                .values(Tolerance.EXACT, x -> Double.compare(Math.abs(x[0]), Double.POSITIVE_INFINITY) > 0 ? 1 : 0)
+                .tolerance(Tolerance.EXACT)
+                .refusing("f32 or f64", Attributes.none(), Parts.f32(3).withDType(I32))
+                .build();
+    }
+
+    private static OpSpec isInf() {
+        return OpSpec.of("IsInf")
+                .samples(Samples.unary(Domain.integers(-2, 2).andThen(x -> 1 / (1 - Math.abs(x)) * x)))
+                .sample(infinities("both", true, true).expecting(Parts.of(1, 1, 0, 0)))
+                .sample(infinities("negative", true, false).expecting(Parts.of(0, 1, 0, 0)))
+                .sample(infinities("positive", false, true).expecting(Parts.of(1, 0, 0, 0)))
+                .sample(infinities("none", false, false).expecting(Parts.of(0, 0, 0, 0)))
+                .tolerance(Tolerance.EXACT)
+                .refusing("f32 or f64", Attributes.none(), Parts.f32(3).withDType(I32))
+                .build();
+    }
+
+    private static Sample infinities(String name, boolean negative, boolean positive) {
+        return Parts.vector(name, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 1e38)
+                .attributes("detect_negative", negative, "detect_positive", positive);
     }
 
     private static OpSpec not() {

@@ -34,7 +34,15 @@ public final class CoreOpSpecs implements OpSpecs {
     }
 
     private static Stream<List<OpSpec>> math() {
-        return Stream.of(ArithmeticSpecs.all(), FunctionSpecs.all(), ActivationSpecs.all(), ComparisonSpecs.all());
+        return Stream.of(
+                ArithmeticSpecs.all(),
+                FunctionSpecs.all(),
+                TrigonometrySpecs.all(),
+                RoundingSpecs.all(),
+                ActivationSpecs.all(),
+                RectifierSpecs.all(),
+                SmoothActivationSpecs.all(),
+                ComparisonSpecs.all());
     }
 
     private static Stream<List<OpSpec>> linearAlgebra() {

@@ -14,7 +14,7 @@ final class FunctionSpecs {
     private FunctionSpecs() {}
 
     static List<OpSpec> all() {
-        return List.of(exp(), log(), sqrt(), reciprocal(), erf(), clip());
+        return List.of(exp(), log(), log1p(), expm1(), sqrt(), reciprocal(), erf(), clip());
     }
 
     private static OpSpec.Builder unary(String op, Domain x) {
@@ -36,6 +36,33 @@ final class FunctionSpecs {
                 .sample(Parts.vector("known", 1, 2, 10).expecting(Parts.of(0, 0.6931471805599453, 2.302585092994046)))
                 .sample(Sample.of("wide").input("x", Samples.shape(1023), Domain.between(1e-6, 1e6)).withoutDifferences("steep"))
                 .values(x -> StrictMath.log(x[0]))
+                .build();
+    }
+
+    /** Numbers of all sizes near 0. */
+    private static final Domain TINY = Domain.between(-24, -1).andThen(e -> Math.pow(2, e) * ((long) (e * 1e6) % 2 == 0 ? 1 : -1));
+
+    private static OpSpec log1p() {
+        return unary("Log1p", Domain.between(-0.7, 5))
+                .sample(Parts.vector("known", 0.5, 1, 0x1p-20, -0.5, -0x1p-30).expecting(Parts.of(0.4054651081081644,
+                        0.6931471805599453, 9.536738616591883e-07, -0.6931471805599453, -9.313225750491594e-10)))
+                .sample(Parts.vector("ends", -1, -2).withoutDifferences("outside")
+                        .expecting(Parts.of(Double.NEGATIVE_INFINITY, Double.NaN)))
+                .sample(Sample.of("tiny").input("x", Samples.shape(1023), TINY))
+                .sample(Sample.of("wide").input("x", Samples.shape(1023), Domain.between(-0.999, 1e6)).withoutDifferences("steep"))
+                .values(x -> StrictMath.log1p(x[0]))
+                .tolerance(Tolerance.ulps(4))
+                .build();
+    }
+
+    private static OpSpec expm1() {
+        return unary("Expm1", Domain.between(-3, 3))
+                .sample(Parts.vector("known", 0.5, 1, -1, 0x1p-20, -0x1p-30).expecting(Parts.of(0.6487212707001282,
+                        1.7182818284590453, -0.6321205588285577, 9.536747711537455e-07, -9.313225741817976e-10)))
+                .sample(Sample.of("tiny").input("x", Samples.shape(1023), TINY))
+                .sample(Sample.of("wide").input("x", Samples.shape(1023), Domain.between(-100, 88)).withoutDifferences("steep"))
+                .values(x -> StrictMath.expm1(x[0]))
+                .tolerance(Tolerance.ulps(4))
                 .build();
     }
 

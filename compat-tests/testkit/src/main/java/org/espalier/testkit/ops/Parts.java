@@ -8,6 +8,9 @@ import static org.espalier.tensor.DType.U8;
 import static org.espalier.testkit.Samples.shape;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.TensorType;
 import org.espalier.testkit.Domain;
@@ -33,6 +36,15 @@ final class Parts {
     /** Two inputs of stated elements, in vectors. */
     static Sample vectors(String name, double[] a, double[] b) {
         return Sample.of(name).input("a", shape(a.length), Domain.of(a)).input("b", shape(b.length), Domain.of(b));
+    }
+
+    /** A formula at many points that f32 holds exactly: far from 0, around it, and at powers of 2 close to it. */
+    static Sample table(String name, DoubleUnaryOperator formula) {
+        DoubleStream near = IntStream.rangeClosed(3, 40).mapToDouble(k -> Math.pow(2, -k)).flatMap(x -> DoubleStream.of(x, -x));
+        DoubleStream around = IntStream.rangeClosed(-192, 96).mapToDouble(k -> k / 8.0);
+        double[] x = DoubleStream.concat(DoubleStream.concat(near, around), DoubleStream.of(-1e4, -80, 80, 1e4)).toArray();
+        return vector(name, x).expecting(DoubleStream.of(x).map(formula).toArray())
+                .withoutDifferences("it has points at kinks");
     }
 
     /** A sample taken in the signed integer dtypes. */

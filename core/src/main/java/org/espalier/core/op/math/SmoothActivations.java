@@ -9,9 +9,12 @@ import org.espalier.core.op.rule.Onnx;
 import org.espalier.core.op.rule.Readings;
 import org.espalier.core.op.rule.TypeRules;
 import org.espalier.export.OnnxMapping;
+import org.espalier.export.OnnxTarget;
 import org.espalier.graph.Attributes;
+import org.espalier.graph.Node;
 import org.espalier.graph.Value;
 import org.espalier.op.Op;
+import org.espalier.tensor.DType;
 import org.espalier.tensor.TensorType;
 
 /**
@@ -34,8 +37,28 @@ public final class SmoothActivations {
     /** x sigmoid(x). */
     static final Op SILU = Op.define("SiLU", TypeRules.unary(FLOATING))
             .decomposition((ops, in, attributes) -> List.of(in.get(0).mul(in.get(0).sigmoid())))
+            .onnx(Onnx.floating(6, SmoothActivations::writeSilu))
             .traits(ELEMENTWISE)
             .build();
+
+    /**
+     * As it is decomposed; but ONNX Runtime turns x sigmoid(x) into an operator that it has for f32 alone, so for f64 that is
+     * hidden from it as -(-x sigmoid(x)), which has the same bits.
+     */
+    private static void writeSilu(Node node, OnnxTarget target) {
+        String x = target.inputs().get(0);
+        String sigmoid = target.intermediate("sigmoid");
+        target.node("Sigmoid", List.of(x), List.of(sigmoid), Attributes.none());
+        if (node.input(0).type().dtype() == DType.F32) {
+            target.node("Mul", List.of(x, sigmoid), target.outputs(), Attributes.none());
+            return;
+        }
+        String negative = target.intermediate("negative");
+        String product = target.intermediate("product");
+        target.node("Neg", List.of(x), List.of(negative), Attributes.none());
+        target.node("Mul", List.of(negative, sigmoid), List.of(product), Attributes.none());
+        target.node("Neg", List.of(product), target.outputs(), Attributes.none());
+    }
 
     /** x tanh(softplus(x)). */
     static final Op MISH = Op.define("Mish", TypeRules.unary(FLOATING))
