@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.espalier.core.op.index.ElementIndexing;
 import org.espalier.core.op.index.IndexOps;
+import org.espalier.core.op.linalg.Einsum;
 import org.espalier.core.op.linalg.MatrixOps;
+import org.espalier.core.op.linalg.SingularValues;
+import org.espalier.core.op.linalg.SquareMatrices;
+import org.espalier.core.op.linalg.Triangles;
 import org.espalier.core.op.math.Activations;
 import org.espalier.core.op.math.Arithmetic;
 import org.espalier.core.op.math.Comparisons;
@@ -66,7 +70,8 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> linearAlgebra() {
-        return Stream.of(MatrixOps.all());
+        return Stream.of(
+                MatrixOps.all(), Einsum.all(), Triangles.all(), SquareMatrices.all(), SingularValues.all());
     }
 
     private static Stream<List<Op>> shape() {

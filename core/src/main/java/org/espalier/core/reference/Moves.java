@@ -4,6 +4,7 @@ import java.util.List;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.core.op.index.Slicing;
+import org.espalier.core.op.linalg.Triangles;
 import org.espalier.graph.Node;
 import org.espalier.tensor.Shape;
 import org.espalier.tensor.TensorType;
@@ -96,6 +97,34 @@ final class Moves {
         return (inputs, outputs) -> {
             for (int i = 0; i < outputs[0].length(); i++) {
                 element(inputs[0], map.at(i), outputs[0], i);
+            }
+        };
+    }
+
+    /** Each element that lies in the triangle, 0 otherwise. */
+    static Kernel trilu(Node node) {
+        Shape s = node.output().type().shape();
+        int columns = Math.toIntExact(s.length(-1));
+        int size = Math.toIntExact(s.length(-2)) * columns;
+        boolean[] inside = new boolean[size];
+        for (int i = 0; i < size; i++) {
+            inside[i] = Triangles.inside(node.attributes(), i / columns, i % columns);
+        }
+        return new Kernel() {
+            @Override
+            public void run(Buffer[] inputs, Buffer[] outputs) {
+                for (int i = 0; i < outputs[0].length(); i++) {
+                    if (inside[i % size]) {
+                        element(inputs[0], i, outputs[0], i);
+                    } else {
+                        outputs[0].setLong(i, 0);
+                    }
+                }
+            }
+
+            @Override
+            public boolean inPlace(int input, int output) {
+                return true;
             }
         };
     }

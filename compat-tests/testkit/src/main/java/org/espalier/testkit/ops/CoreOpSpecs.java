@@ -46,7 +46,7 @@ public final class CoreOpSpecs implements OpSpecs {
     }
 
     private static Stream<List<OpSpec>> linearAlgebra() {
-        return Stream.of(MatrixSpecs.all());
+        return Stream.of(MatrixSpecs.all(), EinsumSpecs.all(), TriangleSpecs.all(), FactorizationSpecs.all());
     }
 
     private static Stream<List<OpSpec>> shape() {

@@ -54,6 +54,11 @@ final class MatrixSpecs {
         samples.add(product(shape(4, 3), shape(2, 3, 2)));
         samples.add(product(shape("batch", 2, 3), shape("batch", 3, 2)));
         samples.add(product(shape(3, 65, 33), shape(3, 33, 47)));
+        samples.add(product(shape(1, 3, 4), shape(5, 4, 2)));
+        samples.add(product(shape(3, 1, 2, 3), shape(1, 2, 3, 2)));
+        samples.add(product(shape(3), shape(2, 1, 3, 4)));
+        samples.add(product(shape(2, 3, 1, 4), shape(4)));
+        samples.add(product(shape(4), shape(2, 4, 1)));
         samples.add(Sample.of("by hand").input("a", shape(2, 3), Domain.of(1, 2, 3, 4, 5, 6))
                 .input("b", shape(3, 2), Domain.of(7, 8, 9, 10, 11, 12)).expecting(Parts.of(58, 64, 139, 154)));
         samples.add(Parts.signed(Sample.of("integers").input("a", shape(1, 2), Domain.of(3, -4))
