@@ -1,10 +1,12 @@
 package org.espalier.export;
 
+import java.util.List;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Value;
 import org.espalier.op.Ops;
 import org.espalier.plugin.API;
 import org.espalier.tensor.DType;
+import org.espalier.tensor.Dim;
 import org.espalier.tensor.Tensor;
 
 /** One node of an ONNX file while it is read; implemented by the importer. */
@@ -39,15 +41,28 @@ public interface OnnxNode {
      */
     Tensor constant(int input);
 
+    /** Whether {@link #constant} has an answer for an input. */
+    boolean isKnown(int input);
+
+    /**
+     * The elements of an input that holds lengths: a shape, of which some may be negative where the operator gives that a
+     * meaning. Unlike {@link #constant} they may be computed from lengths that are only names yet, and then are expressions
+     * over them.
+     *
+     * @throws IllegalArgumentException where the input is left out, or depends on what is only known when the graph runs
+     */
+    List<Dim> lengths(int input);
+
     /** The number of outputs that the file names, from the first to the last that is not left out. */
     int outputs();
 
-    /** Whether the file uses an output. */
+    /** Whether the file uses an output: it has a name, and something reads it. */
     boolean uses(int output);
 
     /**
      * The attributes as they stand in the file: longs, doubles, strings, tensors, and lists of the first three. Those left
-     * out are missing.
+     * out are missing. A float is the shortest decimal that it is the nearest float of, which is what its writer had:
+     * 0.01, and not 0.009999999776.
      */
     Attributes attributes();
 

@@ -6,6 +6,7 @@ import org.espalier.core.model.Dag;
 import org.espalier.core.model.Input;
 import org.espalier.core.model.Network;
 import org.espalier.core.op.CoreOps;
+import org.espalier.core.op.OnnxReadings;
 import org.espalier.core.reference.ReferenceBackend;
 import org.espalier.core.reference.ReferenceKernels;
 import org.espalier.optim.ChainedOptimizer;
@@ -43,6 +44,7 @@ public final class CorePlugin implements Plugin {
         registrar.component("Step", new Dag.Step("", new Dag(List.of(), List.of(), List.of()), List.of()));
         registrar.component("ChainedOptimizer", new ChainedOptimizer(List.of(), null, List.of()));
         CoreOps.all().forEach(registrar::op);
+        OnnxReadings.all().forEach(registrar::onnxReading);
         ReferenceKernels.all().forEach((op, kernel) -> registrar.kernel(ReferenceBackend.ID, op, kernel));
         registrar.backend(ReferenceBackend.ID, ReferenceBackend::new);
     }

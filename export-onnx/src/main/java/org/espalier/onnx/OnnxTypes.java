@@ -4,6 +4,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.List;
+import org.espalier.plugin.EspalierException;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Dim;
 import org.espalier.tensor.TensorType;
@@ -22,6 +24,22 @@ final class OnnxTypes {
             case BOOL -> TensorProto.DataType.BOOL_VALUE;
             case U8 -> TensorProto.DataType.UINT8_VALUE;
         };
+    }
+
+    /**
+     * The dtype with a number in the enum of TensorProto.
+     *
+     * @throws EspalierException naming {@code what} and the dtype, where there is none like it here
+     */
+    static DType dtype(int code, String what) {
+        for (DType d : DType.values()) {
+            if (code(d) == code) {
+                return d;
+            }
+        }
+        TensorProto.DataType known = TensorProto.DataType.forNumber(code);
+        throw new EspalierException(what + " has the element type " + (known == null ? Integer.toString(code) : known)
+                + ", but only " + List.of(DType.values()) + " can be read");
     }
 
     /** A named value's type. A length that is a name stays one; for a length computed from names ONNX has no form. */

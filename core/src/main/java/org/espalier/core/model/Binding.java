@@ -5,20 +5,24 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.graph.Graph;
+import org.espalier.plugin.API;
 import org.espalier.plugin.DataException;
 import org.espalier.tensor.Dim;
 import org.espalier.tensor.TensorType;
 
 /** Reads off concrete types what number each named dim stands for, and says where they do not fit. */
-final class Binding {
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class Binding {
     private Binding() {}
 
     /**
      * The numbers.
      *
+     * @param inputs the inputs as they are declared
      * @param given the concrete type of each input
+     * @throws DataException where an input is missing or does not fit, or a name would stand for two numbers
      */
-    static SortedMap<String, Long> of(List<Graph.Port> inputs, Map<String, TensorType> given) {
+    public static SortedMap<String, Long> of(List<Graph.Port> inputs, Map<String, TensorType> given) {
         SortedMap<String, Long> binding = new TreeMap<>();
         for (Graph.Port p : inputs) {
             TensorType type = given.get(p.name());

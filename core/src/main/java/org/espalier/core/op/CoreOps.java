@@ -24,6 +24,7 @@ import org.espalier.core.op.reduce.LogReductions;
 import org.espalier.core.op.reduce.Norms;
 import org.espalier.core.op.reduce.Product;
 import org.espalier.core.op.reduce.Reductions;
+import org.espalier.core.op.shape.Lengths;
 import org.espalier.core.op.shape.ShapeOps;
 import org.espalier.core.op.structure.AllFinite;
 import org.espalier.core.op.structure.BasicOps;
@@ -75,7 +76,7 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> shape() {
-        return Stream.of(ShapeOps.all());
+        return Stream.of(ShapeOps.all(), Lengths.all());
     }
 
     private static Stream<List<Op>> index() {

@@ -50,7 +50,7 @@ public final class CoreOpSpecs implements OpSpecs {
     }
 
     private static Stream<List<OpSpec>> shape() {
-        return Stream.of(ShapeSpecs.all());
+        return Stream.of(ShapeSpecs.all(), LengthSpecs.all());
     }
 
     private static Stream<List<OpSpec>> index() {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.espalier.core.op.rule.Onnx;
+import org.espalier.core.op.rule.Readings;
 import org.espalier.core.op.rule.TypeRules;
 import org.espalier.export.OnnxTarget;
 import org.espalier.graph.Attributes;
@@ -34,6 +35,7 @@ public final class IndexOps {
             .vjp((ops, attributes, in, out, c) -> List.of(
                     ops.apply1("SliceGrad", attributes.with("shape", in.get(0).shape()), c.get(0))))
             .onnx(Onnx.all(1, IndexOps::writeSlice))
+            .reading(SliceReading.READING)
             .build();
 
     /**
@@ -75,6 +77,7 @@ public final class IndexOps {
             .vjp((ops, attributes, in, out, c) -> Arrays.asList(ops.apply1("GatherGrad",
                     attributes.with("shape", in.get(0).shape()), c.get(0), in.get(1)), null))
             .onnx(Onnx.all(1, (node, target) -> target.node("Gather", Attributes.of("axis", Onnx.axis(node)))))
+            .reading(Readings.with("axis", 0))
             .build();
 
     private static List<TensorType> gatherType(List<TensorType> in, Attributes attributes) {
@@ -114,6 +117,7 @@ public final class IndexOps {
     static final Op ONE_HOT = Op.define("OneHot", IndexOps::oneHotType)
             .notDifferentiable()
             .onnx(Onnx.all(9, IndexOps::writeOneHot))
+            .reading(OneHotReading.READING)
             .build();
 
     private static List<TensorType> oneHotType(List<TensorType> in, Attributes attributes) {

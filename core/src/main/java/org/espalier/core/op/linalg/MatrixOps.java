@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.core.op.rule.Onnx;
+import org.espalier.core.op.rule.Readings;
 import org.espalier.core.op.rule.TypeRules;
+import org.espalier.export.OnnxNode;
 import org.espalier.export.OnnxTarget;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Node;
@@ -27,6 +29,7 @@ public final class MatrixOps {
     static final Op MATMUL = Op.define("MatMul", MatrixOps::matmulType)
             .vjp((ops, attributes, in, out, c) -> matmulGradient(in.get(0), in.get(1), c.get(0)))
             .onnx(Onnx.floating(1, "MatMul").and(9, INDEX))
+            .reading(Readings.plain())
             .build();
 
     /** alpha·a'·b' + beta·c, where a' is a or, for transA, its transpose, likewise b'; c broadcasts and is optional. */
@@ -34,6 +37,7 @@ public final class MatrixOps {
             .decomposition(MatrixOps::decomposeGemm)
             .vjp((ops, attributes, in, out, c) -> gemmGradient(attributes, in, c.get(0)))
             .onnx(Onnx.floating(7, MatrixOps::writeGemm))
+            .reading(MatrixOps::readGemm)
             .build();
 
     private static List<TensorType> matmulType(List<TensorType> in, Attributes attributes) {
@@ -178,6 +182,17 @@ public final class MatrixOps {
         target.node("Gemm", inputs, target.outputs(), Attributes.of(
                 "alpha", node.attributes().doubleValue("alpha", 1), "beta", node.attributes().doubleValue("beta", 1),
                 "transA", Onnx.flag(node, "transA"), "transB", Onnx.flag(node, "transB")));
+    }
+
+    /** The op takes reals; integers, which ONNX allows too, are multiplied as the decomposition does it. */
+    private static List<Value> readGemm(OnnxNode node) {
+        Attributes a = node.attributes();
+        Attributes ours = Attributes.of("alpha", a.doubleValue("alpha", 1), "beta", a.doubleValue("beta", 1),
+                "transA", a.longValue("transA", 0) != 0, "transB", a.longValue("transB", 0) != 0);
+        List<Value> inputs = Readings.inputs(node);
+        return inputs.get(0).dtype().isFloating()
+                ? node.ops().apply("Gemm", inputs, ours)
+                : decomposeGemm(node.ops(), inputs, ours);
     }
 
     /** The ops of this table. */

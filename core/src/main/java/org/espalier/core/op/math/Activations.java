@@ -9,6 +9,7 @@ import static org.espalier.op.Trait.ELEMENTWISE;
 
 import java.util.List;
 import org.espalier.core.op.rule.Onnx;
+import org.espalier.core.op.rule.Readings;
 import org.espalier.core.op.rule.TypeRules;
 import org.espalier.export.OnnxMapping;
 import org.espalier.op.Op;
@@ -21,6 +22,7 @@ public final class Activations {
     static final Op RELU = Op.define("Relu", TypeRules.unary(SIGNED))
             .vjp(unary((x, y, c) -> where(y.greater(0), c)))
             .onnx(Onnx.floating(6, "Relu").and(14, INDEX))
+            .reading(Readings.plain())
             .traits(ELEMENTWISE)
             .build();
 
@@ -32,24 +34,28 @@ public final class Activations {
             .vjp((ops, attributes, in, out, c) -> List.of(ops.where(
                     in.get(0).greater(0), c.get(0), c.get(0).mul(attributes.doubleValue("alpha")))))
             .onnx(Onnx.floating(6, OnnxMapping.same("LeakyRelu", "alpha")))
+            .reading(Readings.with("alpha", 0.01))
             .traits(ELEMENTWISE)
             .build();
 
     static final Op SIGMOID = Op.define("Sigmoid", TypeRules.unary(FLOATING))
             .vjp(unary((x, y, c) -> c.mul(y.mul(y.constant(1).sub(y)))))
             .onnx(Onnx.floating(6, "Sigmoid"))
+            .reading(Readings.plain())
             .traits(ELEMENTWISE)
             .build();
 
     static final Op TANH = Op.define("Tanh", TypeRules.unary(FLOATING))
             .vjp(unary((x, y, c) -> c.mul(y.constant(1).sub(y.square()))))
             .onnx(Onnx.floating(6, "Tanh"))
+            .reading(Readings.plain())
             .traits(ELEMENTWISE)
             .build();
 
     static final Op SOFTPLUS = Op.define("Softplus", TypeRules.unary(FLOATING))
             .vjp(unary((x, y, c) -> c.mul(x.sigmoid())))
             .onnx(Onnx.floating(1, "Softplus"))
+            .reading(Readings.plain())
             .traits(ELEMENTWISE)
             .build();
 
@@ -57,6 +63,7 @@ public final class Activations {
     static final Op SOFTSIGN = Op.define("Softsign", TypeRules.unary(FLOATING))
             .vjp(unary((x, y, c) -> c.div(x.abs().add(1).square())))
             .onnx(Onnx.floating(1, "Softsign"))
+            .reading(Readings.plain())
             .traits(ELEMENTWISE)
             .build();
 

@@ -33,18 +33,21 @@ public final class Comparisons {
     static final Op EQUAL = Op.define("Equal", TypeRules.comparison(ALL))
             .notDifferentiable()
             .onnx(Onnx.all(7, "Equal").and(11, FLOATING).and(11, U8))
+            .reading(Readings.binary())
             .traits(ELEMENTWISE, COMMUTATIVE)
             .build();
 
     static final Op GREATER = Op.define("Greater", TypeRules.comparison(NUMERIC))
             .notDifferentiable()
             .onnx(Onnx.floating(7, "Greater").and(9, INDEX).and(9, U8))
+            .reading(Readings.binary())
             .traits(ELEMENTWISE)
             .build();
 
     static final Op LESS = Op.define("Less", TypeRules.comparison(NUMERIC))
             .notDifferentiable()
             .onnx(Onnx.floating(7, "Less").and(9, INDEX).and(9, U8))
+            .reading(Readings.binary())
             .traits(ELEMENTWISE)
             .build();
 
@@ -101,18 +104,21 @@ public final class Comparisons {
     static final Op NOT = Op.define("Not", TypeRules.unary(LOGICAL))
             .notDifferentiable()
             .onnx(Onnx.all(1, "Not"))
+            .reading(Readings.plain())
             .traits(ELEMENTWISE)
             .build();
 
     static final Op AND = Op.define("And", TypeRules.comparison(LOGICAL))
             .notDifferentiable()
             .onnx(Onnx.all(7, "And"))
+            .reading(Readings.binary())
             .traits(ELEMENTWISE, COMMUTATIVE)
             .build();
 
     static final Op OR = Op.define("Or", TypeRules.comparison(LOGICAL))
             .notDifferentiable()
             .onnx(Onnx.all(7, "Or"))
+            .reading(Readings.binary())
             .traits(ELEMENTWISE, COMMUTATIVE)
             .build();
 
@@ -129,6 +135,7 @@ public final class Comparisons {
             .vjp((ops, attributes, in, out, c) -> Arrays.asList(
                     null, where(in.get(0), c.get(0)), whereNot(in.get(0), c.get(0))))
             .onnx(Onnx.all(9, Comparisons::writeWhere))
+            .reading(Readings.plain())
             .traits(ELEMENTWISE)
             .build();
 

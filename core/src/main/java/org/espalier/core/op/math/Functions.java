@@ -9,6 +9,7 @@ import static org.espalier.op.Trait.ELEMENTWISE;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.core.op.rule.Onnx;
+import org.espalier.core.op.rule.Readings;
 import org.espalier.core.op.rule.TypeRules;
 import org.espalier.export.OnnxTarget;
 import org.espalier.graph.Attributes;
@@ -26,12 +27,14 @@ public final class Functions {
     static final Op EXP = Op.define("Exp", TypeRules.unary(FLOATING))
             .vjp(unary((x, y, c) -> c.mul(y)))
             .onnx(Onnx.floating(6, "Exp"))
+            .reading(Readings.plain())
             .traits(ELEMENTWISE)
             .build();
 
     static final Op LOG = Op.define("Log", TypeRules.unary(FLOATING))
             .vjp(unary((x, y, c) -> c.div(x)))
             .onnx(Onnx.floating(6, "Log"))
+            .reading(Readings.plain())
             .traits(ELEMENTWISE)
             .build();
 
@@ -67,12 +70,14 @@ public final class Functions {
     static final Op SQRT = Op.define("Sqrt", TypeRules.unary(FLOATING))
             .vjp(unary((x, y, c) -> c.mul(0.5).div(y)))
             .onnx(Onnx.floating(6, "Sqrt"))
+            .reading(Readings.plain())
             .traits(ELEMENTWISE)
             .build();
 
     static final Op RECIPROCAL = Op.define("Reciprocal", TypeRules.unary(FLOATING))
             .vjp(unary((x, y, c) -> c.mul(y.square()).neg()))
             .onnx(Onnx.floating(6, "Reciprocal"))
+            .reading(Readings.plain())
             .traits(ELEMENTWISE)
             .build();
 
@@ -80,6 +85,7 @@ public final class Functions {
     static final Op ERF = Op.define("Erf", TypeRules.unary(FLOATING))
             .vjp(unary((x, y, c) -> c.mul(x.square().neg().exp().mul(2 / StrictMath.sqrt(StrictMath.PI)))))
             .onnx(Onnx.floating(9, "Erf"))
+            .reading(Readings.plain())
             .traits(ELEMENTWISE)
             .build();
 
@@ -87,6 +93,7 @@ public final class Functions {
     static final Op CLIP = Op.define("Clip", Functions::clipType)
             .vjp((ops, attributes, in, out, c) -> List.of(clipGradient(attributes, in.get(0), c.get(0))))
             .onnx(Onnx.floating(6, Functions::writeClip).and(12, TypeRules.INDEX).and(12, DType.U8))
+            .reading(ClipReading.READING)
             .traits(ELEMENTWISE)
             .build();
 

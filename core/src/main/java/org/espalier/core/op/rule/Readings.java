@@ -1,8 +1,8 @@
 package org.espalier.core.op.rule;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.espalier.export.OnnxNode;
 import org.espalier.export.OnnxReading;
 import org.espalier.graph.Attributes;
@@ -37,13 +37,39 @@ public final class Readings {
         return node -> List.of(node.ops().apply1(node.opType(), node.input(0), secondInput(node)));
     }
 
-    /** The inputs that are there. */
-    public static List<Value> inputs(OnnxNode node) {
-        List<Value> all = new ArrayList<>();
-        for (int i = 0; i < node.inputs(); i++) {
-            all.add(node.input(i));
+    /** The op of two inputs of the operator's name, applied from left to right to any number of them. */
+    public static OnnxReading folded() {
+        return node -> List.of(folded(node, node.opType()));
+    }
+
+    /** An op of two inputs, applied from left to right to all inputs of a node. */
+    public static Value folded(OnnxNode node, String opId) {
+        Value result = node.input(0);
+        for (int i = 1; i < node.inputs(); i++) {
+            result = node.ops().apply1(opId, result, node.input(i));
         }
-        return all;
+        return result;
+    }
+
+    /** The inputs, none of which may be left out in the middle. */
+    public static List<Value> inputs(OnnxNode node) {
+        int n = node.inputs();
+        while (n > 0 && !node.has(n - 1)) {
+            n--;
+        }
+        return IntStream.range(0, n).mapToObj(node::input).toList();
+    }
+
+    /** Integers that ONNX moved from an attribute to an input: from wherever they are, otherwise the default. */
+    public static long[] integers(OnnxNode node, String attribute, int input, long... otherwise) {
+        return node.has(input) ? node.constant(input).toLongs()
+                : node.attributes().has(attribute) ? node.attributes().longs(attribute)
+                : otherwise;
+    }
+
+    /** The axes in the attribute {@code axes} or an input; none where both are left out. */
+    public static int[] axes(OnnxNode node, int input) {
+        return LongStream.of(integers(node, "axes", input)).mapToInt(Math::toIntExact).toArray();
     }
 
     private static Attributes attributes(OnnxNode node, Attributes defaults) {
@@ -56,7 +82,8 @@ public final class Readings {
         return all;
     }
 
-    private static Value secondInput(OnnxNode node) {
+    /** The second of two inputs, with axes behind its own where the first one's reach further under the older rule. */
+    public static Value secondInput(OnnxNode node) {
         Value b = node.input(1);
         if (node.opset() >= BROADCASTING || node.attributes().longValue("broadcast", 0) == 0
                 || !node.attributes().has("axis")) {

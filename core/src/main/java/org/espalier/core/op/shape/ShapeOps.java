@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.core.op.rule.Onnx;
+import org.espalier.core.op.rule.Readings;
 import org.espalier.core.op.rule.TypeRules;
 import org.espalier.export.OnnxMapping;
 import org.espalier.export.OnnxTarget;
@@ -31,6 +32,7 @@ public final class ShapeOps {
     static final Op TRANSPOSE = Op.define("Transpose", ShapeOps::transposeType)
             .vjp((ops, attributes, in, out, c) -> List.of(c.get(0).transpose(inverse(attributes.ints("perm")))))
             .onnx(Onnx.all(1, OnnxMapping.same("Transpose", "perm")))
+            .reading(ShapeReadings::transpose)
             .build();
 
     private static List<TensorType> transposeType(List<TensorType> in, Attributes attributes) {
@@ -55,6 +57,7 @@ public final class ShapeOps {
     static final Op RESHAPE = Op.define("Reshape", ShapeOps::reshapeType)
             .vjp(unary((x, y, c) -> c.reshape(x.shape())))
             .onnx(Onnx.all(5, ShapeOps::writeReshape))
+            .reading(ShapeReadings::reshape)
             .traits(VIEW)
             .build();
 
@@ -93,6 +96,7 @@ public final class ShapeOps {
             .onnx(Onnx.floating(1, (node, target) -> target.node("Flatten", Attributes.of(
                             "axis", flatAxis(node.input(0).type().shape(), node.attributes().intValue("axis")))))
                     .and(9, TypeRules.INDEX).and(9, TypeRules.LOGICAL).and(9, DType.U8))
+            .reading(Readings.with("axis", 1))
             .traits(VIEW)
             .build();
 
@@ -117,6 +121,7 @@ public final class ShapeOps {
             .onnx(Onnx.all(8, (node, target) -> target.node("Expand",
                     List.of(target.inputs().get(0), target.shape(node.attributes().shape("shape"))), target.outputs(),
                     Attributes.none())))
+            .reading(node -> List.of(node.ops().expand(node.input(0), Shape.of(node.lengths(1)))))
             .traits(BROADCAST)
             .build();
 
@@ -130,6 +135,7 @@ public final class ShapeOps {
             .vjp(unary((x, y, c) -> c.reshape(x.shape())))
             .onnx(Onnx.all(1, (node, target) -> Onnx.withAxes("Squeeze", 13,
                     squeezed(node.input(0).type().shape(), node.attributes().ints("axes")), Attributes.none(), target)))
+            .reading(node -> List.of(node.input(0).squeeze(Readings.axes(node, 1))))
             .traits(VIEW)
             .build();
 
@@ -157,6 +163,7 @@ public final class ShapeOps {
             .onnx(Onnx.all(1, (node, target) -> Onnx.withAxes("Unsqueeze", 13,
                     unsqueezed(node.output().type().shape().rank(), node.attributes().ints("axes")), Attributes.none(),
                     target)))
+            .reading(node -> List.of(node.input(0).unsqueeze(Readings.axes(node, 1))))
             .traits(VIEW)
             .build();
 
@@ -182,6 +189,7 @@ public final class ShapeOps {
     static final Op CONCAT = Op.define("Concat", ShapeOps::concatType)
             .vjp((ops, attributes, in, out, c) -> parts(ops, in, c.get(0), attributes.intValue("axis")))
             .onnx(Onnx.all(4, (node, target) -> target.node("Concat", Attributes.of("axis", Onnx.axis(node)))))
+            .reading(Readings.with("axis", 1))
             .build();
 
     private static List<TensorType> concatType(List<TensorType> in, Attributes attributes) {

@@ -9,6 +9,7 @@ import static org.espalier.op.Trait.VIEW;
 import java.util.Collections;
 import java.util.List;
 import org.espalier.core.op.rule.Onnx;
+import org.espalier.core.op.rule.Readings;
 import org.espalier.core.op.rule.TypeRules;
 import org.espalier.export.OnnxMapping;
 import org.espalier.op.Op;
@@ -25,12 +26,14 @@ public final class BasicOps {
             .notDifferentiable()
             // Of every dtype in every opset: files hold constants as initializers.
             .onnx(OnnxMapping.same("Constant", "value"))
+            .reading(ConstantReading.READING)
             .traits(CONSTANT)
             .build();
 
     static final Op IDENTITY = Op.define("Identity", TypeRules.unary(ALL))
             .vjp(unary((x, y, c) -> c))
             .onnx(Onnx.all(1, "Identity"))
+            .reading(Readings.plain())
             .traits(VIEW)
             .build();
 
@@ -44,6 +47,7 @@ public final class BasicOps {
                             ? c.get(0).cast(in.get(0).dtype())
                             : null))
             .onnx(Onnx.all(6, OnnxMapping.same("Cast", "to")))
+            .reading(node -> List.of(node.ops().cast(node.input(0), node.dtype("to"))))
             .traits(ELEMENTWISE)
             .build();
 
