@@ -1,10 +1,11 @@
 package org.espalier.op;
 
+import java.util.List;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Value;
 import org.espalier.plugin.API;
 
-/** Softmax and normalizations. Part of {@link Ops}. */
+/** Softmax, normalizations and attention. Part of {@link Ops}. */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface NormalizationOps extends OpCalls {
     default Value softmax(Value x, int axis) {
@@ -13,5 +14,73 @@ public interface NormalizationOps extends OpCalls {
 
     default Value logSoftmax(Value x, int axis) {
         return apply1("LogSoftmax", Attributes.of("axis", axis), x);
+    }
+
+    /** 1 at the first largest element along an axis and 0 elsewhere; without gradient. */
+    default Value hardmax(Value x, int axis) {
+        return apply1("Hardmax", Attributes.of("axis", axis), x);
+    }
+
+    /**
+     * Batch normalization with given figures: {@code scale (x - mean) / sqrt(var + epsilon) + b} for each channel, axis 1.
+     * The others have the shape {@code [channels]}.
+     */
+    default Value batchNormalization(Value x, Value scale, Value b, Value mean, Value var, double epsilon) {
+        return apply1("BatchNormalization", Attributes.of("epsilon", epsilon, "training_mode", false),
+                x, scale, b, mean, var);
+    }
+
+    /**
+     * Batch normalization with the figures of the batch.
+     *
+     * @param mean the running mean, [channels]
+     * @param var the running variance, [channels]
+     * @param momentum the weight of the old running figures
+     * @return the result, the new running mean and variance, the batch's mean, and 1 / sqrt(its biased variance + epsilon)
+     */
+    default List<Value> batchNormalizationTraining(
+            Value x, Value scale, Value b, Value mean, Value var, double epsilon, double momentum) {
+        return apply("BatchNormalization", List.of(x, scale, b, mean, var),
+                Attributes.of("epsilon", epsilon, "momentum", momentum, "training_mode", true));
+    }
+
+    /** {@code scale (x - mean) / sqrt(variance + epsilon)} over an axis and all after it; scale broadcasts to x. */
+    default Value layerNormalization(Value x, Value scale, int axis, double epsilon) {
+        return apply1("LayerNormalization", Attributes.of("axis", axis, "epsilon", epsilon), x, scale);
+    }
+
+    /** {@code scale (x - mean) / sqrt(variance + epsilon) + b} over an axis and all after it; scale and b broadcast to x. */
+    default Value layerNormalization(Value x, Value scale, Value b, int axis, double epsilon) {
+        return apply1("LayerNormalization", Attributes.of("axis", axis, "epsilon", epsilon), x, scale, b);
+    }
+
+    /** {@code scale x / sqrt(mean of x² + epsilon)} over an axis and all after it; scale broadcasts to x. */
+    default Value rmsNormalization(Value x, Value scale, int axis, double epsilon) {
+        return apply1("RMSNormalization", Attributes.of("axis", axis, "epsilon", epsilon), x, scale);
+    }
+
+    /** Each channel of each example by itself, x [batch, channels, ...]; scale and b are [channels]. */
+    default Value instanceNormalization(Value x, Value scale, Value b, double epsilon) {
+        return apply1("InstanceNormalization", Attributes.of("epsilon", epsilon), x, scale, b);
+    }
+
+    /** Groups of neighbouring channels of each example, x [batch, channels, ...]; scale and b are [channels]. */
+    default Value groupNormalization(Value x, Value scale, Value b, int groups, double epsilon) {
+        return apply1("GroupNormalization", Attributes.of("epsilon", epsilon, "num_groups", groups), x, scale, b);
+    }
+
+    /** x over its norm along an axis, of absolute values (p = 1) or squares (p = 2); 0 where that is 0. */
+    default Value lpNormalization(Value x, int axis, int p) {
+        return apply1("LpNormalization", Attributes.of("axis", axis, "p", p), x);
+    }
+
+    /** x to mean 0 and standard deviation 1 over some axes. */
+    default Value meanVarianceNormalization(Value x, int... axes) {
+        return apply1("MeanVarianceNormalization", Attributes.of("axes", axes), x);
+    }
+
+    /** Local response normalization over a window of channels, axis 1. */
+    default Value localResponseNormalization(Value x, int size, double alpha, double beta, double bias) {
+        return apply1("LRN", Attributes.of("size", size, "alpha", alpha, "beta", beta, "bias", bias), x);
     }
 }

@@ -51,6 +51,14 @@ public interface OpCalls {
         return full(x.dtype(), x.shape(), 0);
     }
 
+    /**
+     * Whether a value is known to be zeros before anything runs, such as the cotangent of an output that nothing uses:
+     * a gradient rule leaves out what it would be multiplied with.
+     */
+    default boolean isZero(Value x) {
+        return false;
+    }
+
     default Value identity(Value x) {
         return apply1("Identity", x);
     }

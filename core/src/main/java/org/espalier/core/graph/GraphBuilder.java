@@ -12,6 +12,7 @@ import org.espalier.graph.Node;
 import org.espalier.graph.Value;
 import org.espalier.op.Op;
 import org.espalier.op.Ops;
+import org.espalier.op.Trait;
 import org.espalier.plugin.API;
 import org.espalier.plugin.EspalierException;
 import org.espalier.tensor.TensorType;
@@ -84,6 +85,26 @@ public final class GraphBuilder implements Ops {
         List<Value> out = op.infer(in, attributes, path).stream().map(this::value).toList();
         nodes.add(new Node(op, attributes, edges(operands), edges(out), path));
         return out;
+    }
+
+    /** Zeros are a constant of them, broadcast or seen under another shape on the way. */
+    @Override
+    public boolean isZero(Value x) {
+        Node.Edge wanted = x.edge();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node n = nodes.get(i);
+            if (!n.outputs().contains(wanted)) {
+                continue;
+            }
+            if (n.op().has(Trait.CONSTANT)) {
+                return Arrays.stream(n.attributes().tensor("value").toDoubles()).allMatch(v -> v == 0);
+            }
+            if (!n.op().has(Trait.BROADCAST) && !n.op().has(Trait.VIEW)) {
+                return false;
+            }
+            wanted = n.input(0);
+        }
+        return false;
     }
 
     /**

@@ -17,6 +17,7 @@ import org.espalier.core.op.math.Rectifiers;
 import org.espalier.core.op.math.Rounding;
 import org.espalier.core.op.math.SmoothActivations;
 import org.espalier.core.op.math.Trigonometry;
+import org.espalier.core.op.norm.Normalizations;
 import org.espalier.core.op.norm.Normalizing;
 import org.espalier.core.op.random.RandomOps;
 import org.espalier.core.op.reduce.ArgReductions;
@@ -88,7 +89,7 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> normalization() {
-        return Stream.of(Normalizing.all());
+        return Stream.of(Normalizing.all(), Normalizations.all());
     }
 
     private static Stream<List<Op>> convolution() {

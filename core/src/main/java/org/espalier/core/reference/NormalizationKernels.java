@@ -4,5 +4,10 @@ package org.espalier.core.reference;
 final class NormalizationKernels {
     private NormalizationKernels() {}
 
-    static void add(KernelTable t) {}
+    static void add(KernelTable t) {
+        t.put("BatchNormalization", BatchNormalizationKernel::new);
+        t.put("LayerNormalization", RowNormalization::layer);
+        t.put("RMSNormalization", RowNormalization::rms);
+        t.put("LRN", LocalResponseKernel::new);
+    }
 }

@@ -6,14 +6,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.core.op.rule.Onnx;
 import org.espalier.core.op.rule.TypeRules;
+import org.espalier.export.OnnxNode;
 import org.espalier.export.OnnxTarget;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Node;
 import org.espalier.graph.Value;
 import org.espalier.op.Op;
+import org.espalier.tensor.Dim;
+import org.espalier.tensor.Shape;
 import org.espalier.tensor.TensorType;
 
-/** Softmax and its logarithm along the attribute {@code axis}, both shifted by the maximum so that none overflows. */
+/**
+ * Softmax and its logarithm along the attribute {@code axis}, both shifted by the maximum so that none overflows; and
+ * Hardmax, which is 1 at the first largest element (NaN counts as largest) and 0 elsewhere.
+ */
 public final class Normalizing {
     private Normalizing() {}
 
@@ -29,6 +35,7 @@ public final class Normalizing {
                 return List.of(y.mul(c.get(0).sub(mean)));
             })
             .onnx(Onnx.floating(1, (node, target) -> write("Softmax", node, target)))
+            .reading(Normalizing::read)
             .build();
 
     static final Op LOG_SOFTMAX = Op.define("LogSoftmax", Normalizing::type)
@@ -40,6 +47,19 @@ public final class Normalizing {
             .vjp((ops, attributes, in, out, c) -> List.of(
                     c.get(0).sub(out.get(0).exp().mul(c.get(0).sum(true, attributes.intValue("axis"))))))
             .onnx(Onnx.floating(1, (node, target) -> write("LogSoftmax", node, target)))
+            .reading(Normalizing::read)
+            .build();
+
+    static final Op HARDMAX = Op.define("Hardmax", Normalizing::type)
+            .decomposition((ops, in, attributes) -> {
+                Value x = in.get(0);
+                int axis = x.shape().axis(attributes.intValue("axis"));
+                return List.of(x.dim(axis).equals(Dim.of(0)) ? x
+                        : ops.oneHot(ops.argMax(x, axis, false), axis, x.dim(axis).length(), x.dtype()));
+            })
+            .notDifferentiable()
+            .onnx(Onnx.floating(1, (node, target) -> write("Hardmax", node, target)))
+            .reading(Normalizing::read)
             .build();
 
     private static List<TensorType> type(List<TensorType> in, Attributes attributes) {
@@ -69,8 +89,20 @@ public final class Normalizing {
         target.node("Transpose", List.of(after), target.outputs(), Attributes.of("perm", swap));
     }
 
+    /** Before opset 13 the axis, by default 1, parted x into the rows and columns of a matrix. */
+    private static List<Value> read(OnnxNode n) {
+        Value x = n.input(0);
+        if (n.opset() >= 13) {
+            return n.ops().apply(n.opType(), List.of(x), Attributes.of("axis", n.attributes().longValue("axis", -1)));
+        }
+        int axis = Math.toIntExact(n.attributes().longValue("axis", 1));
+        int first = axis == x.rank() ? axis : x.shape().axis(axis);
+        Shape matrix = Shape.of(x.shape().slice(0, first).count(), x.shape().slice(first, x.rank()).count());
+        return List.of(n.ops().apply1(n.opType(), Attributes.of("axis", 1), x.reshape(matrix)).reshape(x.shape()));
+    }
+
     /** The ops of this table. */
     public static List<Op> all() {
-        return List.of(SOFTMAX, LOG_SOFTMAX);
+        return List.of(SOFTMAX, LOG_SOFTMAX, HARDMAX);
     }
 }

@@ -3,6 +3,7 @@ package org.espalier.core.op.rule;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.espalier.export.OnnxMapping;
 import org.espalier.export.OnnxTarget;
@@ -66,7 +67,7 @@ public final class Onnx {
 
         @Override
         public int sinceOpset(Node node) {
-            return since.getOrDefault(dtype(node), Integer.MAX_VALUE);
+            return Math.max(since.getOrDefault(dtype(node), Integer.MAX_VALUE), mapping.sinceOpset(node));
         }
 
         private static DType dtype(Node node) {
@@ -82,6 +83,21 @@ public final class Onnx {
             }
             mapping.write(node, target);
         }
+    }
+
+    /** A mapping from an opset on that depends on the node: {@link Integer#MAX_VALUE} where ONNX cannot say it. */
+    public static OnnxMapping since(ToIntFunction<Node> opset, OnnxMapping mapping) {
+        return new OnnxMapping() {
+            @Override
+            public void write(Node node, OnnxTarget target) {
+                mapping.write(node, target);
+            }
+
+            @Override
+            public int sinceOpset(Node node) {
+                return opset.applyAsInt(node);
+            }
+        };
     }
 
     /** The first input's axis as a number from 0, which every opset understands. */
