@@ -74,6 +74,7 @@ final class OnnxCheck implements Check {
         f.each(s.cases(c -> trip.concerns(c.taken())), c -> {
             Graph graph = exported(s, c);
             Optional<String> reason = s.spec().without("onnx " + c.taken()).map(r -> c.taken() + ": " + r);
+            reason = reason.isPresent() ? reason : c.sample().noOnnx().map(r -> c.sample() + ": " + r);
             reason = reason.isPresent() ? reason : trip.refuses(graph);
             if (reason.isPresent()) {
                 f.leaveOut(reason.get());

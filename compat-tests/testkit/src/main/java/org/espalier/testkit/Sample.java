@@ -34,6 +34,7 @@ public final class Sample {
     private List<double[]> gradients;
     private String noDifferences;
     private String noNames;
+    private String noOnnx;
 
     /** Makes the attributes for the dtype in which a sample is taken. */
     @FunctionalInterface
@@ -58,6 +59,7 @@ public final class Sample {
         c.gradients = gradients;
         c.noDifferences = noDifferences;
         c.noNames = noNames;
+        c.noOnnx = noOnnx;
         change.accept(c);
         return c;
     }
@@ -130,6 +132,11 @@ public final class Sample {
         return copy(c -> c.noNames = reason);
     }
 
+    /** This sample left out where ops are exported and run elsewhere, for a reason. */
+    public Sample withoutOnnx(String reason) {
+        return copy(c -> c.noOnnx = reason);
+    }
+
     /** The sample's name, unique within its spec. */
     public String name() {
         return name;
@@ -189,6 +196,11 @@ public final class Sample {
     /** Why the sample is left out where lengths become names. */
     Optional<String> noNames() {
         return Optional.ofNullable(noNames);
+    }
+
+    /** Why the sample is left out where ops are exported. */
+    Optional<String> noOnnx() {
+        return Optional.ofNullable(noOnnx);
     }
 
     @Override
