@@ -40,7 +40,7 @@ final class LocalResponseKernel implements Kernel {
                 double v = x.getDouble(i + (c - channel) * inner);
                 sum += v * v;
             }
-            out[0].setDouble(i, x.getDouble(i) * StrictMath.pow(bias + alpha * sum, -beta));
+            out[0].setDouble(i, x.getDouble(i) * Power.of(bias + alpha * sum, -beta));
         }
     }
 }

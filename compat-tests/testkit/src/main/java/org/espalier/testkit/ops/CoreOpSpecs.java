@@ -62,7 +62,7 @@ public final class CoreOpSpecs implements OpSpecs {
     }
 
     private static Stream<List<OpSpec>> normalization() {
-        return Stream.of(NormalizingSpecs.all());
+        return Stream.of(NormalizingSpecs.all(), NormalizationSpecs.all(), ScalingSpecs.all());
     }
 
     private static Stream<List<OpSpec>> convolution() {

@@ -26,7 +26,17 @@ final class Parts {
     /** Why a dtype is left out of the comparison with ONNX Runtime. */
     static final String NOT_IN_ORT = "ONNX Runtime has no kernel for it";
 
+    /** Why an empty tensor is left out of the comparison with ONNX Runtime. */
+    static final String DIES_OF_NOTHING = "ONNX Runtime divides by the number of elements, which ends the process";
+
+    /** Why large numbers are left out where squares are added up. */
+    static final String BEYOND = "its square is beyond the dtype, in which a decomposition works step by step";
+
     private Parts() {}
+
+    static boolean squareIsBeyond(double[] x) {
+        return Double.isFinite(x[0]) && Math.abs(x[0]) > 1e18;
+    }
 
     /** An input of stated elements, in a vector. */
     static Sample vector(String name, double... x) {

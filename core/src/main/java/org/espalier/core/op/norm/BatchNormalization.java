@@ -76,9 +76,9 @@ public final class BatchNormalization {
         if (!training(attributes)) {
             return List.of(normalized(centred(x, in.get(3)), in, deviation(in.get(4), attributes)));
         }
-        Value mean = x.mean(false, Channels.others(x));
+        Value mean = Channels.mean(x);
         Value centred = centred(x, mean);
-        Value variance = centred.square().mean(false, Channels.others(x));
+        Value variance = Channels.mean(centred.square());
         Value inverse = deviation(variance, attributes);
         double old = momentum(attributes);
         List<Value> out = new ArrayList<>(List.of(normalized(centred, in, inverse),
@@ -105,8 +105,7 @@ public final class BatchNormalization {
     /** What both forms have in common: the sums over each channel of the cotangent, and of it times what is centred. */
     private record Sums(Value c, Value centred, Value ofC, Value ofProduct) {
         static Sums of(Value c, Value centred) {
-            int[] others = Channels.others(centred);
-            return new Sums(c, centred, c.sum(false, others), c.mul(centred).sum(false, others));
+            return new Sums(c, centred, Channels.sum(c), Channels.sum(c.mul(centred)));
         }
     }
 
@@ -122,9 +121,9 @@ public final class BatchNormalization {
     private static List<Value> vjpOfTraining(Attributes attributes, List<Value> in, List<Value> out, List<Value> c) {
         Value x = in.get(0);
         boolean kept = out.size() > OUTPUTS_OF_ONNX;
-        Value mean = kept ? out.get(3) : x.mean(false, Channels.others(x));
+        Value mean = kept ? out.get(3) : Channels.mean(x);
         Value centred = centred(x, mean);
-        Value inverse = kept ? out.get(4) : deviation(centred.square().mean(false, Channels.others(x)), attributes);
+        Value inverse = kept ? out.get(4) : deviation(Channels.mean(centred.square()), attributes);
         double count = x.shape().size() / (double) Math.max(1, Channels.of(x.shape()).length());
         double old = momentum(attributes);
         Value cy = c.get(0);

@@ -26,8 +26,17 @@ final class Channels {
         return perChannel.reshape(Shape.of(dims));
     }
 
-    /** The axes of all that belongs to one channel. */
-    static int[] others(Value x) {
+    /** The mean of each channel. */
+    static Value mean(Value x) {
+        return x.mean(false, others(x)).reshape(Shape.of(of(x.shape())));
+    }
+
+    /** The sum of each channel. */
+    static Value sum(Value x) {
+        return x.sum(false, others(x)).reshape(Shape.of(of(x.shape())));
+    }
+
+    private static int[] others(Value x) {
         return IntStream.range(0, x.rank()).filter(i -> i != 1).toArray();
     }
 
