@@ -4,19 +4,30 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Node;
+import org.espalier.op.Trait;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A SameDiff graph with our tensors going in and coming out. */
 final class SameDiffGraph {
+    static {
+        // Its threads wait in loops; on few processors that takes longer than the work.
+        Nd4j.getEnvironment().setMaxMasterThreads(1);
+        Nd4j.getEnvironment().setMaxThreads(1);
+    }
+
     final SameDiff sd = SameDiff.create();
     private final Map<String, SDVariable> variables = new LinkedHashMap<>();
 
@@ -28,23 +39,46 @@ final class SameDiffGraph {
         return v;
     }
 
+    /** Writes a graph of ours, whose inputs have these values; what its outputs are here, by their names. */
+    Map<String, SDVariable> write(Graph graph, List<Tensor> inputs) {
+        Map<Integer, SDVariable> values = new HashMap<>();
+        for (Graph.Port p : graph.inputs()) {
+            values.put(p.edge().id(), put(p.name(), inputs.get(values.size())));
+        }
+        for (Node n : graph.nodes()) {
+            List<SDVariable> out = n.op().has(Trait.CONSTANT)
+                    ? List.of(sd.constant(array(n.attributes().tensor("value"))))
+                    : SameDiffOps.ALL.same.get(n.op().id()).write(new Call(sd, n, n.inputs().stream().map(e -> values.get(e.id())).toList()));
+            for (int i = 0; i < out.size(); i++) {
+                values.put(n.outputs().get(i).id(), out.get(i));
+            }
+        }
+        Map<String, SDVariable> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach(p -> outputs.put(p.name(), values.get(p.edge().id())));
+        return outputs;
+    }
+
     static INDArray array(Tensor t) {
         long[] shape = t.shape().lengths();
         INDArray a = shape.length == 0 ? Nd4j.scalar(t.getDouble(0)) : Nd4j.createFromArray(t.toDoubles()).reshape(shape);
-        return a.castTo(SameDiffOps.dataType(t.dtype()));
+        return a.castTo(Call.dataType(t.dtype()));
     }
 
     static double[] elements(INDArray a) {
-        return a.castTo(org.nd4j.linalg.api.buffer.DataType.DOUBLE).dup('c').ravel().toDoubleVector();
+        return a.castTo(DataType.DOUBLE).dup('c').ravel().toDoubleVector();
     }
 
     double[] value(SDVariable y) {
         return elements(y.eval());
     }
 
-    /** The gradients of the sum of y times u with respect to every variable, in the order of {@link #put}. */
-    Map<String, double[]> gradients(SDVariable y, Tensor u) {
-        SDVariable loss = y.mul(sd.constant("cotangent", array(u))).sum();
+    /** The gradients of the sum of all y times their u with respect to every variable, in the order of {@link #put}. */
+    Map<String, double[]> gradients(List<SDVariable> y, List<Tensor> u) {
+        SDVariable loss = null;
+        for (int i = 0; i < y.size(); i++) {
+            SDVariable term = y.get(i).mul(sd.constant(array(u.get(i)))).sum();
+            loss = loss == null ? term : loss.add(term);
+        }
         return gradients(loss);
     }
 
@@ -53,7 +87,7 @@ final class SameDiffGraph {
         loss.markAsLoss();
         List<String> names = new ArrayList<>();
         variables.forEach((name, v) -> {
-            if (v.dataType() == org.nd4j.linalg.api.buffer.DataType.DOUBLE) {
+            if (v.dataType() == DataType.DOUBLE) {
                 names.add(name);
             }
         });
