@@ -1,5 +1,7 @@
 package org.espalier.testkit;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,8 @@ final class Examination {
      */
     record Verdict(Outcome outcome, AssertionError failure) {}
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final Subject subject;
 
     Examination(Subject subject) {
@@ -22,7 +26,7 @@ final class Examination {
     List<Verdict> verdicts(List<Check> checks) {
         List<Verdict> verdicts = new ArrayList<>();
         for (Check c : checks) {
-            long start = System.nanoTime();
+            long start = THREADS.getCurrentThreadCpuTime();
             Findings f = new Findings();
             Optional<String> reason = Optional.empty();
             Throwable thrown = null;
@@ -34,7 +38,7 @@ final class Examination {
             } catch (RuntimeException | Error e) {
                 thrown = e;
             }
-            long nanos = System.nanoTime() - start;
+            long nanos = THREADS.getCurrentThreadCpuTime() - start;
             verdicts.add(thrown != null ? thrown(c, thrown, nanos)
                     : reason.isPresent() ? new Verdict(notApplicable(c, List.of(reason.get()), nanos), null)
                     : verdict(c, f, nanos));

@@ -9,7 +9,7 @@ import java.util.TreeSet;
  *
  * @param reasons why nothing was compared, or where something passed, why a part of it was left out
  * @param remark how much was compared, for the report of one run
- * @param nanos how long it took
+ * @param nanos the time that the thread took, others that helped it not counted
  */
 record Outcome(String op, String check, Kind kind, SortedSet<String> reasons, String remark, long nanos) {
     enum Kind {

@@ -64,6 +64,7 @@ final class TypeCheck implements Check {
         for (OpSpec.Misuse m : s.spec().misuses()) {
             f.compare("refusing '" + m.says() + "'", refused(s, m));
         }
+        new WrongInputs(s, f).tryAll();
         f.remark(named[0] + " with names");
     }
 
