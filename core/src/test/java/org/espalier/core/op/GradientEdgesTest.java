@@ -57,6 +57,28 @@ class GradientEdgesTest {
     }
 
     @Test
+    void whatIsNotChosenDoesNotSpoilTheGradient() {
+        assertThat(gradients(1, "PRelu", Attributes.none(), v(INF, -2, 3), v(0.5))).containsExactly(v(1, 0.5, 1), v(-2));
+        for (String op : List.of("Elu", "Celu")) {
+            assertThat(gradient(op, Attributes.of("alpha", 2.0), v(1e308, INF, -1e308, -INF))).isEqualTo(v(1, 1, 0, 0));
+        }
+        assertThat(gradient("Selu", Attributes.of("alpha", 1.5, "gamma", 2.0), v(1e308, -INF))).isEqualTo(v(2, 0));
+        assertThat(gradient("Expm1", -INF, INF)).isEqualTo(v(0, INF));
+        assertThat(gradient("LogSigmoid", -INF, INF, -1e308, 1e308)).isEqualTo(v(1, 0, 1, 0));
+    }
+
+    @Test
+    void derivativesAreInfiniteWhereTheFunctionIsSteep() {
+        assertThat(gradient("Asin", -1, 1)).isEqualTo(v(INF, INF));
+        assertThat(gradient("Acos", -1, 1)).isEqualTo(v(-INF, -INF));
+        assertThat(gradient("Acosh", 1)).isEqualTo(v(INF));
+        assertThat(gradient("Atanh", -1, 1)).isEqualTo(v(INF, INF));
+        assertThat(gradient("Log1p", -1)).isEqualTo(v(INF));
+        assertThat(gradient("Atan", -INF, 1e200)).isEqualTo(v(0, 0));
+        assertThat(gradient("Asinh", -INF, INF)).isEqualTo(v(0, 0));
+    }
+
+    @Test
     void tiesShareEqually() {
         Tensor a = v(1, 2, 3);
         Tensor b = v(3, 2, 1);

@@ -179,4 +179,44 @@ class OnnxFormTest {
                 .isInstanceOf(ExportException.class)
                 .hasMessage("[Sub] on u8 needs opset 14, but the target is opset 13");
     }
+
+    @Test
+    void activationsAreOperatorsOfTheirOwn() {
+        assertThat(written(7, "PRelu", NONE, t(F32, 2, 3), t(F32, 3))).isEqualTo("y = PRelu(x0, x1)");
+        assertThat(written(7, "Elu", Attributes.of("alpha", 0.5), t(F64))).isEqualTo("y = Elu(x0){alpha=0.5}");
+        assertThat(written(7, "Selu", Attributes.of("alpha", 1.5, "gamma", 2.0), t(F32)))
+                .isEqualTo("y = Selu(x0){alpha=1.5, gamma=2.0}");
+        assertThat(written(20, "Gelu", Attributes.of("approximate", "tanh"), t(F32)))
+                .isEqualTo("y = Gelu(x0){approximate=tanh}");
+        assertThat(since("ThresholdedRelu", Attributes.of("alpha", 1.0), t(F32))).isEqualTo(10);
+        assertThat(since("Celu", Attributes.of("alpha", 1.0), t(F32))).isEqualTo(12);
+        assertThat(since("Celu", Attributes.of("alpha", 1.0), t(F64))).isEqualTo(Integer.MAX_VALUE);
+        assertThat(since("HardSwish", NONE, t(F32))).isEqualTo(14);
+        assertThat(since("Mish", NONE, t(F32))).isEqualTo(18);
+        assertThat(since("Gelu", NONE, t(F64))).isEqualTo(20);
+    }
+
+    @Test
+    void siluIsWrittenInF64AsNoRuntimeMistakesIt() {
+        assertThat(written(17, "SiLU", NONE, t(F32))).isEqualTo("""
+                sigmoid = Sigmoid(x0)
+                y = Mul(x0, sigmoid)""");
+        assertThat(written(17, "SiLU", NONE, t(F64))).isEqualTo("""
+                sigmoid = Sigmoid(x0)
+                negative = Neg(x0)
+                product = Mul(negative, sigmoid)
+                y = Neg(product)""");
+    }
+
+    @Test
+    void functionsJoinLater() {
+        assertThat(since("Sin", NONE, t(F32))).isEqualTo(7);
+        assertThat(since("Asinh", NONE, t(F32))).isEqualTo(9);
+        assertThat(since("Round", NONE, t(F32))).isEqualTo(11);
+        assertThat(since("BitShift", Attributes.of("direction", "LEFT"), t(U8), t(U8))).isEqualTo(11);
+        assertThat(since("GreaterOrEqual", NONE, t(U8), t(U8))).isEqualTo(12);
+        assertThat(written(10, "Mod", Attributes.of("fmod", true), t(F32), t(F32))).isEqualTo("y = Mod(x0, x1){fmod=true}");
+        assertThat(written(10, "IsInf", Attributes.of("detect_negative", false), t(F32)))
+                .isEqualTo("y = IsInf(x0){detect_negative=false}");
+    }
 }

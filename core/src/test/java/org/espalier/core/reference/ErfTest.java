@@ -32,6 +32,33 @@ class ErfTest {
         assertThat(Erf.of(-x)).isEqualTo(-Erf.of(x));
     }
 
+    /** Beyond the switch the complement keeps its digits, where 1 minus the function has none left. */
+    @ParameterizedTest
+    @CsvSource({
+        "-3, 1.999977909503001414558627224",
+        "-0.5, 1.520499877813046537682746654",
+        "0, 1.0",
+        "0.5, 0.4795001221869534623172533461",
+        "2, 0.004677734981047265837930743633",
+        "2.5, 0.00040695201744495893956421574",
+        "4, 0.00000001541725790028001885215967349",
+        "6, 2.15197367124989131165933504e-17",
+        "10, 2.088487583762544757000786295e-45",
+        "20, 5.395865611607900928934999168e-176",
+        "26.5, 2.210907664263734275929239023e-307"
+    })
+    void complement(double x, double expected) {
+        assertThat(Erf.complementOf(x)).isCloseTo(expected, within(4e-15 * expected));
+    }
+
+    @Test
+    void complementAtTheEnds() {
+        assertThat(Erf.complementOf(Double.NEGATIVE_INFINITY)).isEqualTo(2);
+        assertThat(Erf.complementOf(Double.POSITIVE_INFINITY)).isZero();
+        assertThat(Erf.complementOf(Double.MAX_VALUE)).isZero();
+        assertThat(Erf.complementOf(Double.NaN)).isNaN();
+    }
+
     @Test
     void specialValues() {
         assertThat(Erf.of(Double.NaN)).isNaN();

@@ -80,8 +80,7 @@ public final class Rectifiers {
             .decomposition((ops, in, attributes) -> List.of(
                     ops.elu(in.get(0), attributes.doubleValue("alpha")).mul(attributes.doubleValue("gamma"))))
             .onnx(Onnx.floating(6, OnnxMapping.same("Selu", "alpha", "gamma")))
-            // As in ONNX, whose attributes are f32.
-            .reading(Readings.with("alpha", (double) 1.6732632f, "gamma", (double) 1.050701f))
+            .reading(Readings.with("alpha", 1.6732632, "gamma", 1.050701))
             .build();
 
     /** x above 0, otherwise {@code alpha} (e^(x/alpha) - 1). The derivative at 0 is 1. ONNX has it for f32 alone. */
@@ -115,7 +114,7 @@ public final class Rectifiers {
                     .add(attributes.doubleValue("beta"))
                     .clip(0, 1)))
             .onnx(Onnx.floating(6, OnnxMapping.same("HardSigmoid", "alpha", "beta")))
-            .reading(Readings.with("alpha", (double) 0.2f, "beta", 0.5))
+            .reading(Readings.with("alpha", 0.2, "beta", 0.5))
             .build();
 
     /** x HardSigmoid(x, 1/6, 1/2). The derivative is -1/2 at -3 and 3/2 at 3. */

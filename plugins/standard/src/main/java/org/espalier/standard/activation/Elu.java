@@ -30,10 +30,7 @@ public record Elu(double alpha) implements Activation {
 
     @Override
     public Value apply(Scope scope, Value x) {
-        Value positive = x.greater(0);
-        // The exponent is kept from growing where its result is not used: 0 times infinity would spoil the gradient.
-        Value exponent = scope.ops().where(positive, x.constant(0), x);
-        return scope.ops().where(positive, x, exponent.exp().sub(1).mul(alpha));
+        return scope.ops().elu(x, alpha);
     }
 
     @Override

@@ -47,7 +47,7 @@ public record PRelu(double initial, boolean shared) implements Activation {
         }
         Shape shape = Shape.of(shared ? 1 : x.shape().length(-1));
         Value slope = scope.parameter("slope", shape, Constant.of(initial), Role.NORM);
-        return scope.ops().where(x.greater(0), x, x.mul(slope));
+        return scope.ops().prelu(x, slope);
     }
 
     @Override

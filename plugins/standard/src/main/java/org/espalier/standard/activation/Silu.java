@@ -17,7 +17,7 @@ public record Silu() implements Activation {
 
     @Override
     public Value apply(Scope scope, Value x) {
-        return x.mul(x.sigmoid());
+        return scope.ops().silu(x);
     }
 
     @Override
