@@ -57,4 +57,34 @@ public interface ShapeOps extends OpCalls {
     default Value slice(Value x, long[] starts, long[] ends, int[] axes, long[] steps) {
         return apply1("Slice", Attributes.of("starts", starts, "ends", ends, "axes", axes, "steps", steps), x);
     }
+
+    /** Zeros put around x: the begin of each axis, then the end of each; negative numbers cut off. */
+    default Value pad(Value x, long... pads) {
+        return pad(x, "constant", 0, pads);
+    }
+
+    /**
+     * Elements put around x: the begin of each axis, then the end of each; negative numbers cut off.
+     *
+     * @param mode {@code constant}, {@code reflect} (mirrored at the outermost element), {@code edge} (that element again)
+     *     or {@code wrap} (from the other end on)
+     * @param value what is put there in the mode constant
+     */
+    default Value pad(Value x, String mode, double value, long... pads) {
+        return apply1("Pad", Attributes.of("pads", pads, "mode", mode, "value", value), x);
+    }
+
+    /**
+     * Elements of channels [batch, channels, height, width] moved into blocks of the image.
+     *
+     * @param mode how channels are counted: {@code DCR}, the place in the block first, or {@code CRD}, the new channel first
+     */
+    default Value depthToSpace(Value x, int blocksize, String mode) {
+        return apply1("DepthToSpace", Attributes.of("blocksize", blocksize, "mode", mode), x);
+    }
+
+    /** Blocks of an image [batch, channels, height, width] moved into channels, the place in the block first. */
+    default Value spaceToDepth(Value x, int blocksize) {
+        return apply1("SpaceToDepth", Attributes.of("blocksize", blocksize), x);
+    }
 }

@@ -2,6 +2,8 @@ package org.espalier.core.op;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.espalier.core.op.conv.Convolutions;
+import org.espalier.core.op.conv.Poolings;
 import org.espalier.core.op.index.ElementIndexing;
 import org.espalier.core.op.index.IndexOps;
 import org.espalier.core.op.linalg.Einsum;
@@ -25,7 +27,9 @@ import org.espalier.core.op.reduce.LogReductions;
 import org.espalier.core.op.reduce.Norms;
 import org.espalier.core.op.reduce.Product;
 import org.espalier.core.op.reduce.Reductions;
+import org.espalier.core.op.shape.Blocks;
 import org.espalier.core.op.shape.Lengths;
+import org.espalier.core.op.shape.Padding;
 import org.espalier.core.op.shape.ShapeOps;
 import org.espalier.core.op.structure.AllFinite;
 import org.espalier.core.op.structure.BasicOps;
@@ -77,7 +81,7 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> shape() {
-        return Stream.of(ShapeOps.all(), Lengths.all());
+        return Stream.of(ShapeOps.all(), Lengths.all(), Padding.all(), Blocks.all());
     }
 
     private static Stream<List<Op>> index() {
@@ -93,7 +97,7 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> convolution() {
-        return Stream.of();
+        return Stream.of(Convolutions.all(), Poolings.all());
     }
 
     private static Stream<List<Op>> recurrent() {

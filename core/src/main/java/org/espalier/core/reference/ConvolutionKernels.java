@@ -4,5 +4,12 @@ package org.espalier.core.reference;
 final class ConvolutionKernels {
     private ConvolutionKernels() {}
 
-    static void add(KernelTable t) {}
+    static void add(KernelTable t) {
+        t.put("Conv", ConvolutionKernel::conv);
+        t.put("ConvInputGrad", ConvolutionKernel::inputGrad);
+        t.put("ConvWeightGrad", ConvolutionKernel::weightGrad);
+        t.put("MaxPool", PoolingKernels::max);
+        t.put("AveragePool", PoolingKernels::average);
+        t.put("AveragePoolGrad", PoolingKernels::averageGrad);
+    }
 }

@@ -15,6 +15,7 @@ final class ShapeKernels {
         t.put("Expand", Moves::expand);
         t.put("Concat", Moves::concat);
         t.put("Slice", Moves::slice);
+        t.put("Pad", PaddingKernel::of);
         t.put("SliceGrad", Moves::sliceGrad);
     }
 }

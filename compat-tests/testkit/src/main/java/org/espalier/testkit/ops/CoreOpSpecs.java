@@ -50,7 +50,7 @@ public final class CoreOpSpecs implements OpSpecs {
     }
 
     private static Stream<List<OpSpec>> shape() {
-        return Stream.of(ShapeSpecs.all(), LengthSpecs.all());
+        return Stream.of(ShapeSpecs.all(), PaddingSpecs.all(), LengthSpecs.all());
     }
 
     private static Stream<List<OpSpec>> index() {
@@ -66,7 +66,7 @@ public final class CoreOpSpecs implements OpSpecs {
     }
 
     private static Stream<List<OpSpec>> convolution() {
-        return Stream.of();
+        return Stream.of(ConvolutionSpecs.all(), ConvTransposeSpecs.all(), PoolingSpecs.all());
     }
 
     private static Stream<List<OpSpec>> recurrent() {

@@ -45,6 +45,26 @@ public final class Onnx {
         return all(opset, OnnxMapping.plain(opType));
     }
 
+    /** A mapping for nodes whose attributes say from which opset on there is an operator for them. */
+    public static OnnxMapping needing(ToIntFunction<Node> opset, OnnxMapping mapping) {
+        return new OnnxMapping() {
+            @Override
+            public int sinceOpset() {
+                return mapping.sinceOpset();
+            }
+
+            @Override
+            public int sinceOpset(Node node) {
+                return Math.max(opset.applyAsInt(node), mapping.sinceOpset(node));
+            }
+
+            @Override
+            public void write(Node node, OnnxTarget target) {
+                mapping.write(node, target);
+            }
+        };
+    }
+
     /** A mapping with, for each dtype of the first input, the first opset whose operator takes it. */
     public record Dated(OnnxMapping mapping, Map<DType, Integer> since) implements OnnxMapping {
         /** This mapping for more dtypes, or for some of them from another opset on. */
