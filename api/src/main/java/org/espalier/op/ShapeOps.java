@@ -50,6 +50,21 @@ public interface ShapeOps extends OpCalls {
         return apply("Concat", parts, Attributes.of("axis", axis)).get(0);
     }
 
+    /** The parts of an axis, of these lengths. */
+    default List<Value> split(Value x, int axis, long[] lengths) {
+        return apply("Split", List.of(x), Attributes.of("axis", axis, "split", lengths));
+    }
+
+    /** So many parts of an axis; all but the last have the same length, rounded up. */
+    default List<Value> split(Value x, int axis, int parts) {
+        return apply("Split", List.of(x), Attributes.of("axis", axis, "num_outputs", parts));
+    }
+
+    /** Copies side by side, so many along each axis. */
+    default Value tile(Value x, long... repeats) {
+        return apply1("Tile", Attributes.of("repeats", repeats), x);
+    }
+
     /**
      * Elements starts[i], starts[i] + steps[i], ... before ends[i] of each given axis, with NumPy's meaning of
      * negative and too large positions.

@@ -5,7 +5,10 @@ import java.util.stream.Stream;
 import org.espalier.core.op.conv.Convolutions;
 import org.espalier.core.op.conv.Poolings;
 import org.espalier.core.op.index.ElementIndexing;
+import org.espalier.core.op.index.Generating;
 import org.espalier.core.op.index.IndexOps;
+import org.espalier.core.op.index.Ordering;
+import org.espalier.core.op.index.TupleIndexing;
 import org.espalier.core.op.linalg.Einsum;
 import org.espalier.core.op.linalg.MatrixOps;
 import org.espalier.core.op.linalg.SingularValues;
@@ -30,6 +33,7 @@ import org.espalier.core.op.reduce.Reductions;
 import org.espalier.core.op.shape.Blocks;
 import org.espalier.core.op.shape.Lengths;
 import org.espalier.core.op.shape.Padding;
+import org.espalier.core.op.shape.Parts;
 import org.espalier.core.op.shape.ShapeOps;
 import org.espalier.core.op.structure.AllFinite;
 import org.espalier.core.op.structure.BasicOps;
@@ -81,11 +85,12 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> shape() {
-        return Stream.of(ShapeOps.all(), Lengths.all(), Padding.all(), Blocks.all());
+        return Stream.of(ShapeOps.all(), Lengths.all(), Padding.all(), Blocks.all(), Parts.all());
     }
 
     private static Stream<List<Op>> index() {
-        return Stream.of(IndexOps.all(), ElementIndexing.all());
+        return Stream.of(
+                IndexOps.all(), ElementIndexing.all(), TupleIndexing.all(), Ordering.all(), Generating.all());
     }
 
     private static Stream<List<Op>> reduction() {

@@ -10,5 +10,9 @@ final class IndexKernels {
         t.put("OneHot", Indexing::oneHot);
         t.put("GatherElements", Placing::gatherElements);
         t.put("ScatterElements", Placing::scatterElements);
+        t.put("GatherND", Placing::gatherND);
+        t.put("ScatterND", Placing::scatterND);
+        t.put("TopK", Selecting::topK);
+        t.put("NonZero", Selecting::nonZero);
     }
 }

@@ -1,6 +1,7 @@
 package org.espalier.core.reference;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.core.op.index.ScatterReduction;
@@ -46,6 +47,44 @@ final class Placing {
         public int at(Buffer indices, int i) {
             return others.at(i) + Indexing.index(indices, i, length) * stride;
         }
+    }
+
+    /** Tuples of indices, which name positions on the axes behind those of the batch. */
+    private record Tuples(int count, int run, int perBatch, int batchStride, int[] lengths, int[] strides)
+            implements Places {
+        static Tuples of(Shape data, Shape indices, int batch) {
+            int width = Math.toIntExact(indices.length(-1));
+            long[] strides = IndexMap.strides(data);
+            Shape tuples = indices.slice(0, indices.rank() - 1);
+            return new Tuples(
+                    Math.toIntExact(tuples.size()),
+                    Math.toIntExact(data.slice(batch + width, data.rank()).size()),
+                    Math.toIntExact(tuples.slice(batch, tuples.rank()).size()),
+                    Math.toIntExact(data.slice(batch, data.rank()).size()),
+                    IntStream.range(batch, batch + width).map(i -> Math.toIntExact(data.length(i))).toArray(),
+                    IntStream.range(batch, batch + width).map(i -> Math.toIntExact(strides[i])).toArray());
+        }
+
+        @Override
+        public int at(Buffer indices, int i) {
+            int at = i / perBatch * batchStride;
+            for (int k = 0; k < lengths.length; k++) {
+                at += Indexing.index(indices, i * lengths.length + k, lengths[k]) * strides[k];
+            }
+            return at;
+        }
+    }
+
+    static Kernel gatherND(Node node) {
+        return gather(tuples(node, node.attributes().intValue("batch_dims")));
+    }
+
+    static Kernel scatterND(Node node) {
+        return scatter(node, tuples(node, 0));
+    }
+
+    private static Places tuples(Node node, int batch) {
+        return Tuples.of(node.input(0).type().shape(), node.input(1).type().shape(), batch);
     }
 
     static Kernel gatherElements(Node node) {

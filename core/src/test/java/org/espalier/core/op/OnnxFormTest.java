@@ -66,14 +66,14 @@ class OnnxFormTest {
         return Reference.graph(op, attributes, List.of(in)).nodes().get(0);
     }
 
-    private static String written(int opset, String op, Attributes attributes, TensorType... in) {
+    static String written(int opset, String op, Attributes attributes, TensorType... in) {
         Node n = node(op, attributes, in);
         Notes notes = new Notes(n, opset, new ArrayList<>());
         n.op().onnx().orElseThrow().write(n, notes);
         return String.join("\n", notes.lines);
     }
 
-    private static int since(String op, Attributes attributes, TensorType... in) {
+    static int since(String op, Attributes attributes, TensorType... in) {
         Node n = node(op, attributes, in);
         OnnxMapping mapping = n.op().onnx().orElseThrow();
         return mapping.sinceOpset(n);

@@ -7,8 +7,6 @@ import java.util.function.UnaryOperator;
 import org.espalier.graph.Value;
 import org.espalier.op.Ops;
 import org.espalier.tensor.DType;
-import org.espalier.tensor.Tensor;
-import org.espalier.tensor.TensorType;
 
 /**
  * The gradients of all scattering ops. They only differ in how indices lead to places, which are given as a pair of
@@ -38,12 +36,7 @@ record ScatterGradients(UnaryOperator<Value> gather, Scatter scatter) {
     /** Which updates stay where several meet: those that are read again after their numbers were written. */
     private Value last(Value data, Value updates) {
         Ops ops = data.ops();
-        TensorType type = updates.type().withDType(DType.I64);
-        long[] count = new long[Math.toIntExact(updates.shape().size())];
-        for (int i = 0; i < count.length; i++) {
-            count[i] = i;
-        }
-        Value numbers = ops.constant(Tensor.of(type, count));
+        Value numbers = ops.range(DType.I64, 0, updates.shape().size(), 1).reshape(updates.shape());
         Value written = scatter.of(ops.full(DType.I64, data.shape(), 0), numbers, ScatterReduction.NONE);
         return gather.apply(written).equal(numbers);
     }
