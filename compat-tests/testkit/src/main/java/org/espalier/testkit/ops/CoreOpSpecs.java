@@ -50,11 +50,12 @@ public final class CoreOpSpecs implements OpSpecs {
     }
 
     private static Stream<List<OpSpec>> shape() {
-        return Stream.of(ShapeSpecs.all(), PaddingSpecs.all(), LengthSpecs.all());
+        return Stream.of(ShapeSpecs.all(), PaddingSpecs.all(), LengthSpecs.all(), PartsSpecs.all());
     }
 
     private static Stream<List<OpSpec>> index() {
-        return Stream.of(IndexSpecs.all(), ElementIndexingSpecs.all());
+        return Stream.of(IndexSpecs.all(), ElementIndexingSpecs.all(), TupleIndexingSpecs.all(), OrderingSpecs.all(),
+                GeneratingSpecs.all());
     }
 
     private static Stream<List<OpSpec>> reduction() {
