@@ -36,4 +36,13 @@ public interface OnnxRoundTrip {
      * @throws org.espalier.plugin.ExportException where the graph has no form in ONNX
      */
     List<Tensor> run(Graph graph, List<Tensor> inputs);
+
+    /**
+     * The graph that is read back from the file which is written of a graph; nothing where no importer is at hand.
+     *
+     * @throws org.espalier.plugin.EspalierException where it cannot be written or read
+     */
+    default Optional<Graph> read(Graph graph) {
+        return Optional.empty();
+    }
 }

@@ -172,7 +172,11 @@ public abstract class OpConformance {
             }
         }
         twins().forEach((one, other) -> checks.add(new TwinCheck(one, other)));
-        onnx().forEach(trip -> checks.add(new OnnxCheck(trip)));
+        List<OnnxRoundTrip> trips = onnx();
+        trips.forEach(trip -> checks.add(new OnnxCheck(trip)));
+        if (!trips.isEmpty()) {
+            checks.add(new ImportCheck(trips));
+        }
         return checks;
     }
 

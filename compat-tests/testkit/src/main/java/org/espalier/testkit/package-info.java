@@ -14,6 +14,7 @@
  * <li>each backend's <b>threads</b>, and its fallback: the same bits;
  * <li><b>residuals</b>: what is kept for the gradient alone can be left out;
  * <li><b>onnx</b>: the exported op in a runtime, for each opset that the suite exports for.
+ * <li><b>import</b>: what is read back from the exported op.
  * </ul>
  *
  * An op without a spec fails the suite, and so does a spec without an op. The table of ops and checks is written under

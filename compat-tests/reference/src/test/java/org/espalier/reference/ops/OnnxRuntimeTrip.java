@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.onnx.global.onnx;
 import org.espalier.core.registry.Registry;
 import org.espalier.export.OnnxRunner;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.onnx.OnnxExport;
+import org.espalier.onnx.OnnxImport;
 import org.espalier.onnx.OnnxSource;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
@@ -88,8 +90,10 @@ final class OnnxRuntimeTrip implements OnnxRoundTrip {
         for (int i = 0; i < inputs.size(); i++) {
             named.put(graph.inputs().get(i).name(), inputs.get(i));
         }
-        Path file = folder.resolve("op" + opset + "-" + Thread.currentThread().getId() + ".onnx");
-        export(graph).write(file);
+        return withFile(graph, file -> run(graph, file, named));
+    }
+
+    private List<Tensor> run(Graph graph, Path file, Map<String, Tensor> named) {
         // The official checker, with its own inference of types: it throws where something is amiss.
         if (opset <= CHECKED_OPSET) {
             synchronized (CHECKER) {
@@ -97,11 +101,23 @@ final class OnnxRuntimeTrip implements OnnxRoundTrip {
             }
         }
         Map<String, Tensor> results = runner.run(file, named);
+        return graph.outputs().stream().map(p -> results.get(p.name())).toList();
+    }
+
+    @Override
+    public Optional<Graph> read(Graph graph) {
+        return Optional.of(withFile(graph, file -> OnnxImport.of(registry).read(file).graph()));
+    }
+
+    private <T> T withFile(Graph graph, Function<Path, T> use) {
+        Path file = folder.resolve("op" + opset + "-" + Thread.currentThread().getId() + ".onnx");
+        export(graph).write(file);
+        T result = use.apply(file);
         try {
             Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return graph.outputs().stream().map(p -> results.get(p.name())).toList();
+        return result;
     }
 }
