@@ -12,6 +12,7 @@ import org.espalier.graph.Attributes;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Value;
 import org.espalier.tensor.DType;
+import org.espalier.tensor.Tensor;
 import org.espalier.tensor.TensorType;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +20,17 @@ import org.junit.jupiter.api.Test;
 class ReadingsTest {
     private static final Attributes NONE = Attributes.none();
 
-    /** The graph that an operator is read as. */
-    private static Graph read(int opset, String opType, Attributes attributes, TensorType... types) {
+    /** The graph that an operator is read as; an input that is a tensor is known. */
+    static Graph read(int opset, String opType, Attributes attributes, Object... typesAndTensors) {
+        return read(1, opset, opType, attributes, typesAndTensors);
+    }
+
+    /** The graph that an operator of several outputs is read as. */
+    static Graph read(int outputs, int opset, String opType, Attributes attributes, Object... typesAndTensors) {
         GraphBuilder b = Reference.REGISTRY.graphBuilder();
         List<Value> in = new ArrayList<>();
-        for (TensorType t : types) {
-            in.add(b.input("x" + in.size(), t));
+        for (Object o : typesAndTensors) {
+            in.add(o instanceof Tensor t ? b.constant(t) : b.input("x" + in.size(), (TensorType) o));
         }
         OnnxNode node = (OnnxNode) Proxy.newProxyInstance(ReadingsTest.class.getClassLoader(), new Class<?>[] {OnnxNode.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
@@ -32,15 +38,18 @@ class ReadingsTest {
                     case "opset" -> opset;
                     case "ops" -> b;
                     case "inputs" -> in.size();
+                    case "outputs" -> outputs;
                     case "has" -> (int) arguments[0] < in.size();
                     case "input" -> in.get((int) arguments[0]);
+                    case "constant" -> (Tensor) typesAndTensors[(int) arguments[0]];
                     case "attributes" -> attributes;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
-        return b.buildOf(Reference.REGISTRY.op(opType).readings().get(opType).read(node));
+        return b.buildOf(Reference.REGISTRY.onnxReading(opType).orElseThrow().read(node));
     }
 
-    private static Attributes last(Graph g) {
+    /** The attributes of the last node. */
+    static Attributes last(Graph g) {
         return g.nodes().get(g.nodes().size() - 1).attributes();
     }
 
