@@ -14,6 +14,7 @@ import org.espalier.core.op.linalg.MatrixOps;
 import org.espalier.core.op.linalg.SingularValues;
 import org.espalier.core.op.linalg.SquareMatrices;
 import org.espalier.core.op.linalg.Triangles;
+import org.espalier.core.op.loss.ClassLosses;
 import org.espalier.core.op.math.Activations;
 import org.espalier.core.op.math.Arithmetic;
 import org.espalier.core.op.math.Comparisons;
@@ -110,7 +111,7 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> loss() {
-        return Stream.of();
+        return Stream.of(ClassLosses.all());
     }
 
     private static Stream<List<Op>> random() {

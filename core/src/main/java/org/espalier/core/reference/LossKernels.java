@@ -4,5 +4,8 @@ package org.espalier.core.reference;
 final class LossKernels {
     private LossKernels() {}
 
-    static void add(KernelTable t) {}
+    static void add(KernelTable t) {
+        t.put("NegativeLogLikelihoodLoss", ClassLossKernel::ofLogProbabilities);
+        t.put("SoftmaxCrossEntropyLoss", ClassLossKernel::ofScores);
+    }
 }

@@ -1,0 +1,2 @@
+/** Losses from scores and classes. */
+package org.espalier.core.op.loss;
