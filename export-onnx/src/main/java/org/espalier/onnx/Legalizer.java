@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.core.graph.GraphBuilder;
+import org.espalier.core.graph.Residuals;
 import org.espalier.core.graph.ValueMap;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
@@ -42,7 +43,7 @@ final class Legalizer {
     }
 
     Graph run(GraphBuilder fresh, Graph graph) {
-        return live(walk(fresh, live(graph), "", 0));
+        return live(walk(fresh, needed(fresh.fresh(), graph), "", 0));
     }
 
     private Graph walk(GraphBuilder into, Graph graph, String origin, int depth) {
@@ -66,7 +67,7 @@ final class Legalizer {
             return out;
         }
         decomposed.merge(node.op().id(), 1, Integer::sum);
-        Graph legal = walk(into.fresh(), live(body), origin + " in the decomposition of [" + node.op().id() + "]", depth + 1);
+        Graph legal = walk(into.fresh(), needed(into.fresh(), body), origin + " in the decomposition of [" + node.op().id() + "]", depth + 1);
         // The body's nodes bear their path already.
         String before = into.at("");
         List<Value> out = into.inline(legal, inputs);
@@ -101,6 +102,11 @@ final class Legalizer {
             problems.add(ExportProblem.at(node, own + " and its decomposition fails" + origin + ": " + e.getMessage()));
             return null;
         }
+    }
+
+    /** The graph without what no output depends on. */
+    private static Graph needed(GraphBuilder fresh, Graph graph) {
+        return Residuals.leaveOutUnused(fresh, live(graph));
     }
 
     /** The graph without nodes that no output depends on. */

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.espalier.core.engine.Engine;
+import org.espalier.core.graph.Residuals;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 
@@ -22,7 +23,7 @@ public final class Rewrites {
     public static Graph prepare(Engine engine, Graph graph, Set<String> first) {
         Graph g = graph;
         List<Rewrite> before = List.of(
-                new DeadCode(), new Residuals(), new Simplify(), new ConstantFolding(engine), new CommonSubexpressions(), new DeadCode());
+                new DeadCode(), Residuals::leaveOutUnused, new Simplify(), new ConstantFolding(engine), new CommonSubexpressions(), new DeadCode());
         g = all(engine, g, before);
         g = new Lowering(engine).apply(engine.registry().graphBuilder(), g);
         g = all(engine, g, before);
