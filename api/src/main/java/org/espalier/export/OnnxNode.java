@@ -67,7 +67,7 @@ public interface OnnxNode {
     Attributes attributes();
 
     /**
-     * The dtype that an attribute names by its number in TensorProto.
+     * The dtype that an attribute names by its number in TensorProto or, in old files, by its name there.
      *
      * @throws IllegalArgumentException where the attribute is left out, or there is no such dtype here
      */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,7 +108,7 @@ final class GraphReader {
     }
 
     private void inputs(List<ValueInfoProto> declared, Knowledge knowledge) {
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
         for (ValueInfoProto input : declared) {
             String name = input.getName();
             if (!seen.add(name)) {
@@ -147,10 +148,10 @@ final class GraphReader {
         String before = builder.at(name);
         List<Value> outputs;
         try {
+            OperatorAttributes.check(node, file.opset(node));
             ReadNode read = new ReadNode(node, file.opset(node), builder, inputs(node), AttributeReader.read(node, tensors), knowledge,
                     new Lengths(knowledge), readValues);
             outputs = reading.read(read);
-            OperatorAttributes.check(node, file.opset(node));
         } catch (RuntimeException e) {
             throw unreadable(node, name, e);
         }

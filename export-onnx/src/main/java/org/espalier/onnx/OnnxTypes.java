@@ -38,8 +38,22 @@ final class OnnxTypes {
             }
         }
         TensorProto.DataType known = TensorProto.DataType.forNumber(code);
-        throw new EspalierException(what + " has the element type " + (known == null ? Integer.toString(code) : known)
-                + ", but only " + List.of(DType.values()) + " can be read");
+        throw unknown(what, known == null ? code : known);
+    }
+
+    /** The dtype with a name in the enum of TensorProto; see {@link #dtype(int, String)}. */
+    static DType dtype(String name, String what) {
+        for (DType d : DType.values()) {
+            if (TensorProto.DataType.forNumber(code(d)).name().equals(name)) {
+                return d;
+            }
+        }
+        throw unknown(what, name);
+    }
+
+    private static EspalierException unknown(String what, Object dtype) {
+        return new EspalierException(what + " has the element type " + dtype + ", but only " + List.of(DType.values())
+                + " can be read");
     }
 
     /** A named value's type. A length that is a name stays one; for a length computed from names ONNX has no form. */

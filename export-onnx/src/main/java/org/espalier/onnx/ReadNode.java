@@ -89,6 +89,10 @@ record ReadNode(NodeProto node, int opset, Ops ops, List<Value> given, Attribute
 
     @Override
     public DType dtype(String attribute) {
-        return OnnxTypes.dtype(attributes.intValue(attribute), "its attribute '" + attribute + "'");
+        String what = "its attribute '" + attribute + "'";
+        // Before opset 6 dtypes went by their names.
+        return attributes.asMap().get(attribute) instanceof String name
+                ? OnnxTypes.dtype(name, what)
+                : OnnxTypes.dtype(attributes.intValue(attribute), what);
     }
 }

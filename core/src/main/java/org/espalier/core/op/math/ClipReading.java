@@ -14,7 +14,7 @@ final class ClipReading {
     static final OnnxReading READING = node -> List.of(node.opset() < 11
             ? node.ops().apply1("Clip", node.attributes().only(List.of("min", "max")), node.input(0))
             : limited(node));
-    /** Integers up to this one are doubles too. */
+    /** Integers below this one are doubles too. */
     private static final double EXACT = 1L << 53;
 
     private ClipReading() {}
@@ -36,7 +36,7 @@ final class ClipReading {
             return otherwise;
         }
         double limit = node.isKnown(input) ? node.constant(input).item() : Double.NaN;
-        return node.input(input).dtype().isInteger() && Math.abs(limit) > EXACT ? Double.NaN : limit;
+        return node.input(input).dtype().isInteger() && Math.abs(limit) >= EXACT ? Double.NaN : limit;
     }
 
     private static Value scalar(OnnxNode node, int input) {
