@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.espalier.core.op.conv.Convolutions;
 import org.espalier.core.op.conv.Poolings;
+import org.espalier.core.op.conv.Resize;
 import org.espalier.core.op.index.ElementIndexing;
 import org.espalier.core.op.index.Generating;
 import org.espalier.core.op.index.IndexOps;
@@ -103,7 +104,7 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> convolution() {
-        return Stream.of(Convolutions.all(), Poolings.all());
+        return Stream.of(Convolutions.all(), Poolings.all(), Resize.all());
     }
 
     private static Stream<List<Op>> recurrent() {

@@ -11,5 +11,6 @@ final class ConvolutionKernels {
         t.put("MaxPool", PoolingKernels::max);
         t.put("AveragePool", PoolingKernels::average);
         t.put("AveragePoolGrad", PoolingKernels::averageGrad);
+        t.put("Resize", ResizeKernel::of);
     }
 }

@@ -67,7 +67,7 @@ public final class CoreOpSpecs implements OpSpecs {
     }
 
     private static Stream<List<OpSpec>> convolution() {
-        return Stream.of(ConvolutionSpecs.all(), ConvTransposeSpecs.all(), PoolingSpecs.all());
+        return Stream.of(ConvolutionSpecs.all(), ConvTransposeSpecs.all(), PoolingSpecs.all(), ResizeSpecs.all());
     }
 
     private static Stream<List<OpSpec>> recurrent() {
