@@ -76,6 +76,8 @@ final class ResizeSpecs {
                 .sample(of(shape(1, 1, 4, 4), "sizes", each(1, 1, 3, 5), "mode", "linear", COORDINATES, "tf_crop_and_resize",
                         "roi", by(0, 0, 0.2, -0.1, 1, 1, 0.7, 1.3), "extrapolation_value", 7.5))
                 .sample(of(shape(1, 1, 4, 4), "sizes", each(1, 4), "axes", each(2, 3), "mode", "nearest", COORDINATES,
+                        "tf_crop_and_resize", "roi", by(0.1, 0.2, 0.6, 0.9)))
+                .sample(of(shape(1, 1, 4, 4), "sizes", each(3, 4), "axes", each(2, 3), "mode", "nearest", COORDINATES,
                         "tf_crop_and_resize", "roi", by(0.1, 0.9, 0.6, 0.2)))
                 .sample(of(shape(1, 1, 4, 6), "sizes", each(8, 6), "axes", each(2, 3), "mode", "linear",
                         "keep_aspect_ratio_policy", "not_larger"))

@@ -31,7 +31,8 @@ final class ResizeForms {
         Resizing r = Resizing.of(x, a);
         Coordinates c = Resizing.coordinates(a);
         if (c == Coordinates.TF_HALF_PIXEL_FOR_NN || (c == Coordinates.ALIGN_CORNERS && r.rounds(x))
-                || Interpolation.of(a) == Interpolation.CUBIC && !onPlanes(x, r)) {
+                || (c == Coordinates.TF_CROP_AND_RESIZE && Interpolation.of(a) == Interpolation.NEAREST)
+                || !runs(Interpolation.of(a), x.rank(), r.axes())) {
             return Integer.MAX_VALUE;
         }
         if (c == Coordinates.HALF_PIXEL_SYMMETRIC) {
@@ -40,9 +41,14 @@ final class ResizeForms {
         return !r.policy().equals(Resizing.STRETCH) ? 18 : asBefore11(a, r) ? 10 : 11;
     }
 
-    /** ONNX Runtime interpolates with cubics on the last two axes of two or four. */
-    private static boolean onPlanes(Shape x, Resizing r) {
-        return (x.rank() == 2 || x.rank() == 4) && IntStream.of(r.axes()).allMatch(axis -> axis >= x.rank() - 2);
+    /** ONNX Runtime interpolates lines, planes and spaces that lie at the end, or all axes of a tensor of two or three. */
+    private static boolean runs(Interpolation mode, int rank, int[] axes) {
+        int first = IntStream.of(axes).min().orElse(rank);
+        return switch (mode) {
+            case NEAREST -> true;
+            case LINEAR -> rank == 2 || rank == 3 || ((rank == 4 || rank == 5) && first >= 2);
+            case CUBIC -> rank == 2 || (rank == 4 && first >= 2);
+        };
     }
 
     /** The only coordinates that opset 10 has. */

@@ -43,7 +43,8 @@ public record Resizing(int[] axes, double[] scales, long[] sizes, double[] roi, 
         String policy = a.string("keep_aspect_ratio_policy", STRETCH);
         TypeRules.require(List.of(STRETCH, "not_larger", "not_smaller").contains(policy),
                 "keep_aspect_ratio_policy must be stretch, not_larger or not_smaller, but is '" + policy + "'");
-        Interpolation.of(a);
+        // Refuses a mode, or a nearest_mode, that there is not.
+        Interpolation.of(a).first(0, a);
         return new Resizing(axes, scales, sizes, roi, policy, a);
     }
 
