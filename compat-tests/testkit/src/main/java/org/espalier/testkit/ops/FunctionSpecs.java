@@ -40,7 +40,7 @@ final class FunctionSpecs {
     }
 
     /** Numbers of all sizes near 0. */
-    private static final Domain TINY = Domain.between(-24, -1).andThen(e -> Math.pow(2, e) * ((long) (e * 1e6) % 2 == 0 ? 1 : -1));
+    private static final Domain TINY = Domain.between(-24, -1).andThen(e -> StrictMath.pow(2, e) * ((long) (e * 1e6) % 2 == 0 ? 1 : -1));
 
     private static OpSpec log1p() {
         return unary("Log1p", Domain.between(-0.7, 5))

@@ -50,7 +50,7 @@ final class Parts {
 
     /** A formula at many points that f32 holds exactly: far from 0, around it, and at powers of 2 close to it. */
     static Sample table(String name, DoubleUnaryOperator formula) {
-        DoubleStream near = IntStream.rangeClosed(3, 40).mapToDouble(k -> Math.pow(2, -k)).flatMap(x -> DoubleStream.of(x, -x));
+        DoubleStream near = IntStream.rangeClosed(3, 40).mapToDouble(k -> StrictMath.pow(2, -k)).flatMap(x -> DoubleStream.of(x, -x));
         DoubleStream around = IntStream.rangeClosed(-192, 96).mapToDouble(k -> k / 8.0);
         double[] x = DoubleStream.concat(DoubleStream.concat(near, around), DoubleStream.of(-1e4, -80, 80, 1e4)).toArray();
         return vector(name, x).expecting(DoubleStream.of(x).map(formula).toArray())

@@ -122,7 +122,7 @@ final class RoundingSpecs {
                         .attributes("direction", "RIGHT").expecting(Parts.of(1, 64, 15, 3)))
                 .sample(Parts.vectors("out of the byte", Parts.of(255, 255), Parts.of(8, 100))
                         .attributes("direction", "RIGHT").expecting(Parts.of(0, 0)))
-                .values(Tolerance.EXACT, x -> x[0] * Math.pow(2, x[1]) % 256)
+                .values(Tolerance.EXACT, x -> x[0] * StrictMath.pow(2, x[1]) % 256)
                 .tolerance(Tolerance.EXACT)
                 .refusing("LEFT or RIGHT", Attributes.of("direction", "UP"), bytes(), bytes())
                 .refusing("must be u8", Attributes.of("direction", "LEFT"), Parts.f32(3), Parts.f32(3))
