@@ -2,6 +2,7 @@ package org.espalier.testkit.ops;
 
 import static org.espalier.tensor.DType.F32;
 import static org.espalier.tensor.DType.F64;
+import static org.espalier.tensor.DType.I32;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +38,13 @@ final class RectifierSpecs {
                         .withoutDifferences("the same as the others"))
                 .refusing("'alpha'", Attributes.none(), Parts.f32(3))
                 .refusing("takes 1 input", Attributes.of(attributes), Parts.f32(3), Parts.f32(3))
-                .refusing("f32 or f64", Attributes.of(attributes), Parts.f32(3).withDType(org.espalier.tensor.DType.I32));
+                .refusing("f32 or f64", Attributes.of(attributes), Parts.f32(3).withDType(I32));
     }
 
     private static OpSpec prelu() {
         List<Sample> samples = new ArrayList<>();
         for (Shape s : Samples.shapes()) {
-            samples.add(prelu(s, Shape.of(1).rank() <= s.rank() ? Shape.of(1) : Shape.scalar()));
+            samples.add(prelu(s, s.rank() == 0 ? Shape.scalar() : Shape.of(1)));
         }
         samples.add(prelu(Shape.of(3, 17), Shape.of(17)));
         samples.add(prelu(Shape.of(2, 3, 4, 5), Shape.of(3, 1, 1)));

@@ -18,8 +18,8 @@ import org.espalier.tensor.DType;
 import org.espalier.tensor.TensorType;
 
 /**
- * Activations without kinks that are products of x and a smooth step, and are differentiated as such. At minus infinity
- * these are infinity times 0, which is NaN.
+ * Activations without kinks, differentiated through their decompositions. Those that are x times a smooth step from 0 to
+ * 1 are infinity times 0 at minus infinity, which is NaN.
  */
 public final class SmoothActivations {
     private static final double SQRT_2 = StrictMath.sqrt(2);
