@@ -34,7 +34,22 @@ class ReadmeProgramsTest {
         assertThat(folder.resolve("digits.onnx")).exists();
     }
 
+    @Test
+    void importAgain() {
+        String text = printed(() -> ImportFile.main(new String[] {folder.toString()}));
+        assertThat(text).contains("f32[batch,64]", "= MatMul(", "same as the model: true");
+    }
+
     private void check(Runnable program) {
+        String text = printed(program);
+        Matcher m = ACCURACY.matcher(text);
+        assertThat(m.find()).as(text).isTrue();
+        assertThat(Double.parseDouble(m.group(1))).as(text).isGreaterThan(0.95);
+        assertThat(folder.resolve("digits.espalier")).exists();
+        assertThat(folder.resolve("digits.onnx")).exists();
+    }
+
+    private static String printed(Runnable program) {
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -43,11 +58,6 @@ class ReadmeProgramsTest {
         } finally {
             System.setOut(before);
         }
-        String text = printed.toString(StandardCharsets.UTF_8);
-        Matcher m = ACCURACY.matcher(text);
-        assertThat(m.find()).as(text).isTrue();
-        assertThat(Double.parseDouble(m.group(1))).as(text).isGreaterThan(0.95);
-        assertThat(folder.resolve("digits.espalier")).exists();
-        assertThat(folder.resolve("digits.onnx")).exists();
+        return printed.toString(StandardCharsets.UTF_8);
     }
 }
