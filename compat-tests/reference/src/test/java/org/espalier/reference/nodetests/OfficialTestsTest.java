@@ -27,6 +27,9 @@ class OfficialTestsTest {
     private static final int NODE_TESTS = 932;
     /** How far a result may be from the expected one, relative to the larger of 1 and that; the official bound is 1e-3. */
     private static final double CLOSE = 1e-5;
+    /** The expected outputs of these were computed with 3.1415 for π. */
+    private static final Set<String> COARSE = Set.of("BlackmanWindow", "HammingWindow", "HannWindow");
+    private static final double ROUGHLY = 1e-4;
     private static final String RANDOM = "random: what is dropped depends on the runtime's generator";
 
     /** Tests that no other runtime can pass. */
@@ -69,8 +72,8 @@ class OfficialTestsTest {
                 worse.removeAll(NodeTestDocument.notPassed(before, folder));
                 assertThat(worse).as("tests in " + folder + " that passed before").isEmpty();
             }
-            assertThat(OfficialRun.only(all, Outcome.Kind.PASS)).as("largest errors in " + folder)
-                    .allMatch(o -> o.error() <= CLOSE);
+            assertThat(all.stream().filter(o -> o.error() > (COARSE.contains(o.operator()) ? ROUGHLY : CLOSE)))
+                    .as("errors above " + CLOSE + " in " + folder).isEmpty();
         });
     }
 }
