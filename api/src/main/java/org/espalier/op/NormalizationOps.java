@@ -83,4 +83,26 @@ public interface NormalizationOps extends OpCalls {
     default Value localResponseNormalization(Value x, int size, double alpha, double beta, double bias) {
         return apply1("LRN", Attributes.of("size", size, "alpha", alpha, "beta", beta, "bias", bias), x);
     }
+
+    /**
+     * Scaled dot-product attention: softmax(q kᵀ / √d) v.
+     *
+     * @param q [..., heads, L, d]
+     * @param k [..., kvHeads, S, d], of which heads is a multiple
+     * @param v [..., kvHeads, S, dv]
+     * @param causal whether query i looks at no key behind i
+     * @return [..., heads, L, dv]
+     */
+    default Value attention(Value q, Value k, Value v, boolean causal) {
+        return apply1("Attention", Attributes.of("is_causal", causal), q, k, v);
+    }
+
+    /**
+     * As {@link #attention(Value, Value, Value, boolean)}, with a mask; 0 for a query that may look at nothing.
+     *
+     * @param mask broadcasts to [..., heads, L, S]: truth values, true where a query looks, or numbers added to the scores
+     */
+    default Value attention(Value q, Value k, Value v, Value mask, boolean causal) {
+        return apply1("Attention", Attributes.of("is_causal", causal), q, k, v, mask);
+    }
 }

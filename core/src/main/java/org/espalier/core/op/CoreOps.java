@@ -2,6 +2,7 @@ package org.espalier.core.op;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.espalier.core.op.attention.Attention;
 import org.espalier.core.op.conv.Convolutions;
 import org.espalier.core.op.conv.Poolings;
 import org.espalier.core.op.conv.Resize;
@@ -100,7 +101,7 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> normalization() {
-        return Stream.of(Normalizing.all(), Normalizations.all());
+        return Stream.of(Normalizing.all(), Normalizations.all(), Attention.all());
     }
 
     private static Stream<List<Op>> convolution() {

@@ -1,6 +1,6 @@
 package org.espalier.core.reference;
 
-/** Normalizations. */
+/** Normalizations and attention. */
 final class NormalizationKernels {
     private NormalizationKernels() {}
 
@@ -8,6 +8,7 @@ final class NormalizationKernels {
         t.put("BatchNormalization", BatchNormalizationKernel::new);
         t.put("LayerNormalization", RowNormalization::layer);
         t.put("RMSNormalization", RowNormalization::rms);
+        t.put("Attention", AttentionKernel::new);
         t.put("LRN", LocalResponseKernel::new);
     }
 }

@@ -63,7 +63,7 @@ public final class CoreOpSpecs implements OpSpecs {
     }
 
     private static Stream<List<OpSpec>> normalization() {
-        return Stream.of(NormalizingSpecs.all(), NormalizationSpecs.all(), ScalingSpecs.all());
+        return Stream.of(NormalizingSpecs.all(), NormalizationSpecs.all(), ScalingSpecs.all(), AttentionSpecs.all());
     }
 
     private static Stream<List<OpSpec>> convolution() {

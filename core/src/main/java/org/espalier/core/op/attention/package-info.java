@@ -1,0 +1,2 @@
+/** Attention and its gradient. */
+package org.espalier.core.op.attention;
