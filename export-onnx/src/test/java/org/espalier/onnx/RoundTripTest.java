@@ -32,7 +32,7 @@ class RoundTripTest {
         Value joined = e.graph.concat(1, java.util.List.of(part, part.expand(Shape.of(Exporting.BATCH, Dim.of(2), Dim.of(2)))));
         Value best = e.graph.argMax(joined.sum(false, 2), 1, false);
         Value hot = e.graph.oneHot(best, 4, DType.F32);
-        return e.output("scores", hot.mul(joined.sum(false, 2)).tanh())
+        return e.output("scores", hot.mul(joined.sum(false, 2)).logSoftmax(1))
                 .output("best", best)
                 .output("positive", hidden.greater(0));
     }
