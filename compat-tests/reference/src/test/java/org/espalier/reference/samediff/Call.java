@@ -85,9 +85,28 @@ record Call(SameDiff sd, Node node, List<SDVariable> in) {
         return x.mul(ones(shape));
     }
 
+    /**
+     * The sum along an axis, which goes. SameDiff's own finds no input where that is a value between and the axis has the
+     * length 1.
+     *
+     * @param shape that of x
+     */
+    SDVariable sum(SDVariable x, int axis, long... shape) {
+        if (shape[axis] > 1) {
+            return x.sum(axis);
+        }
+        return sd.reshape(x, IntStream.range(0, shape.length).filter(i -> i != axis).mapToLong(i -> shape[i]).toArray());
+    }
+
     /** Truth values as numbers. */
     SDVariable number(SDVariable truth) {
         return sd.castTo(truth, DataType.DOUBLE);
+    }
+
+    /** The one where a condition holds, otherwise the other; both have to be finite. */
+    SDVariable choose(SDVariable condition, SDVariable yes, SDVariable no) {
+        SDVariable c = number(condition);
+        return c.mul(yes).add(c.rsub(1).mul(no));
     }
 
     static DataType dataType(DType d) {

@@ -126,9 +126,14 @@ final class OpComparison {
         List<double[]> results = new ArrayList<>();
         try {
             y = form.write(new Call(theirs.sd, at.node(), in));
+            // Residual outputs may be left out on either side.
+            y = y.subList(0, Math.min(y.size(), at.node().outputs().size()));
             y.forEach(v -> results.add(theirs.value(v)));
         } catch (RuntimeException | Error e) {
             return expect(Double.NaN, Kind.NO_VALUE, s, at, () -> String.valueOf(e), d -> true);
+        }
+        if (y.isEmpty()) {
+            return false;
         }
         List<Tensor> actual = ours.values(graph, at.inputs());
         double error = 0;
@@ -138,12 +143,17 @@ final class OpComparison {
         double e = error;
         boolean agrees = ofValues.agree(e, covered(at, Kind.VALUE)) || expect(e, Kind.VALUE, s, at,
                 () -> "values differ by " + e + ": " + text(actual.get(0).toDoubles()) + " and theirs " + text(results.get(0)),
-                d -> Witness.values(spec, s, taken, ours.registry, actual));
+                d -> Witness.values(spec, s, taken, ours.registry, actual) || stated(at, actual));
         return compareGradients(s, graph, at, theirs, y, ofGradients) && agrees;
     }
 
+    private boolean stated(Difference.Case at, List<Tensor> actual) {
+        return table.witnesses.containsKey(op.id()) && Witness.agree(actual, table.witnesses.get(op.id()).apply(at));
+    }
+
     private boolean compareGradients(Sample s, Graph graph, Difference.Case at, SameDiffGraph theirs, List<SDVariable> y, Figures figures) {
-        List<Graph.Port> of = Gradients.real(graph.outputs().subList(0, y.size()));
+        List<Graph.Port> of = Gradients.real(graph.outputs().subList(0, y.size())).stream()
+                .filter(p -> p.type().shape().size() > 0).toList();
         if (of.isEmpty() || Gradients.real(graph.inputs()).isEmpty()) {
             return true;
         }

@@ -21,6 +21,7 @@ final class SameDiffMatrices {
                         c -> Math.max(c.rank(0), c.rank(1)) > 2, "has stacks of matrices, but does not broadcast them")
                 .otherwise("MatMul", "vectors as matrices, leading axes multiplied with ones, and the sum of products of columns and rows",
                         SameDiffMatrices::sumOfProducts)
+                .composed("Einsum", "products with ones where labels are missing, and sums", SameDiffEinsum::einsum)
                 .one("Gemm", SameDiffMatrices::gemm)
                 .differs("Gemm", Kind.NO_GRADIENT, "the product is a single number", c -> c.outputElements() == 1,
                         "matmul_bp: \"NDArray::mulRowVector: wrong arguments\"")
@@ -53,7 +54,7 @@ final class SameDiffMatrices {
     }
 
     /** a[..., m, k, 1] times b[..., 1, k, n], summed over k. */
-    private static SDVariable sumOfProducts(Call c, SDVariable a, long[] sizeOfA, SDVariable b, long[] sizeOfB) {
+    static SDVariable sumOfProducts(Call c, SDVariable a, long[] sizeOfA, SDVariable b, long[] sizeOfB) {
         int ra = sizeOfA.length;
         int rb = sizeOfB.length;
         int rank = Math.max(ra, rb);
@@ -64,6 +65,9 @@ final class SameDiffMatrices {
         System.arraycopy(sizeOfA, 0, wideA, rank - ra, ra);
         System.arraycopy(sizeOfB, 0, wideB, rank - rb, rb - 2);
         System.arraycopy(sizeOfB, rb - 2, wideB, rank - 1, 2);
-        return c.sd().reshape(a, wideA).mul(c.sd().reshape(b, wideB)).sum(rank - 1);
+        SDVariable terms = c.sd().reshape(a, wideA).mul(c.sd().reshape(b, wideB));
+        long[] shape = new long[rank + 1];
+        Arrays.setAll(shape, i -> Math.max(wideA[i], wideB[i]));
+        return c.sum(terms, rank - 1, shape);
     }
 }

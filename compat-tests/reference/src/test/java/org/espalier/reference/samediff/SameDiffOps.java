@@ -7,10 +7,18 @@ final class SameDiffOps {
             .addAll(SameDiffLogic.table())
             .addAll(SameDiffActivations.table())
             .addAll(SameDiffMatrices.table())
+            .addAll(SameDiffDecompositions.table())
             .addAll(SameDiffShapes.table())
             .addAll(SameDiffIndexing.table())
             .addAll(SameDiffScattering.table())
             .addAll(SameDiffReductions.table())
+            .addAll(SameDiffNormalization.table())
+            .addAll(SameDiffConvolution.table())
+            .addAll(SameDiffPooling.table())
+            .addAll(SameDiffParts.table())
+            .addAll(SameDiffLosses.table())
+            .addAll(SameDiffAttention.table())
+            .addAll(SameDiffResize.table())
             .addAll(SameDiffStructure.table());
 
     private SameDiffOps() {}

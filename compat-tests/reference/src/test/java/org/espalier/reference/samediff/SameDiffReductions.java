@@ -1,9 +1,11 @@
 package org.espalier.reference.samediff;
 
+import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.espalier.reference.samediff.Difference.Kind;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Reductions. */
@@ -12,16 +14,17 @@ final class SameDiffReductions {
 
     static Translations table() {
         return new Translations()
-                .one("ReduceSum", reduction((x, axes) -> keep -> x.sum(keep, axes)))
-                .one("ReduceMean", reduction((x, axes) -> keep -> x.mean(keep, axes)))
-                .one("ReduceMax", reduction((x, axes) -> keep -> x.max(keep, axes)))
-                .one("ReduceMin", reduction((x, axes) -> keep -> x.min(keep, axes)))
-                .one("ReduceProd", reduction((x, axes) -> keep -> x.prod(keep, axes)))
-                .one("ReduceL1", reduction((x, axes) -> keep -> x.norm1(keep, axes)))
-                .one("ReduceL2", reduction((x, axes) -> keep -> x.norm2(keep, axes)))
-                .one("ReduceSumSquare", c -> c.sd().math().squaredNorm(c.x(), c.flag("keepdims"), c.axes()))
+                .one("ReduceSum", reduction((x, axes) -> keep -> x.sum(keep, axes), c -> c.x()))
+                .one("ReduceMean", reduction((x, axes) -> keep -> x.mean(keep, axes), c -> c.x()))
+                .one("ReduceMax", reduction((x, axes) -> keep -> x.max(keep, axes), c -> c.x()))
+                .one("ReduceMin", reduction((x, axes) -> keep -> x.min(keep, axes), c -> c.x()))
+                .one("ReduceProd", reduction((x, axes) -> keep -> x.prod(keep, axes), c -> c.x()))
+                .one("ReduceL1", reduction((x, axes) -> keep -> x.norm1(keep, axes), c -> c.sd().math().abs(c.x())))
+                .one("ReduceL2", reduction((x, axes) -> keep -> x.norm2(keep, axes), c -> c.sd().math().abs(c.x())))
+                .one("ReduceSumSquare", c -> alone(c) ? c.sd().reshape(c.sd().math().square(c.x()), c.outputShape())
+                        : c.sd().math().squaredNorm(c.x(), c.flag("keepdims"), c.axes()))
                 .composed("ReduceLogSum", "the logarithm of the sum", c ->
-                        c.sd().math().log(c.x().sum(c.flag("keepdims"), c.axes())))
+                        c.sd().math().log(alone(c) ? c.sd().reshape(c.x(), c.outputShape()) : c.x().sum(c.flag("keepdims"), c.axes())))
                 .one("ReduceLogSumExp", c -> c.sd().reshape(c.sd().math().logSumExp(c.x(), c.axes()), c.outputShape()))
                 .differs("ReduceLogSumExp", Kind.NO_GRADIENT, "some axes of several", c -> c.outputElements() > 1,
                         "its gradient sums over axes that its op has already left out")
@@ -53,7 +56,13 @@ final class SameDiffReductions {
                 : first.apply(c).apply(c.x());
     }
 
-    private static Function<Call, SDVariable> reduction(BiFunction<SDVariable, int[], Function<Boolean, SDVariable>> f) {
-        return c -> f.apply(c.x(), c.axes()).apply(c.flag("keepdims"));
+    private static Function<Call, SDVariable> reduction(
+            BiFunction<SDVariable, int[], Function<Boolean, SDVariable>> f, Function<Call, SDVariable> ofOne) {
+        return c -> alone(c) ? c.sd().reshape(ofOne.apply(c), c.outputShape()) : f.apply(c.x(), c.axes()).apply(c.flag("keepdims"));
+    }
+
+    /** Along axes of length 1, its reductions find no input where that is a value between. */
+    private static boolean alone(Call c) {
+        return c.x().getVariableType() == VariableType.ARRAY && Arrays.stream(c.axes()).allMatch(i -> c.shape(0)[i] == 1);
     }
 }

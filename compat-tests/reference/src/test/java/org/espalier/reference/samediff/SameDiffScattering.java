@@ -21,6 +21,12 @@ final class SameDiffScattering {
         return new Translations()
                 .composed("GatherElements", FLAT + ": a product with a one-hot matrix",
                         c -> picked(c, Places.ofElements(c, c.axis())))
+                .one("GatherND", c -> c.attributes().intValue("batch_dims") == 0 && depth(c) > 0
+                        ? c.sd().gatherNd(c.x(), fromTheBegin(c)) : picked(c, Places.ofVectors(c, c.attributes().intValue("batch_dims"))))
+                .differs("GatherND", Kind.NO_GRADIENT, "batch_dims 0", c -> c.attributes().intValue("batch_dims") == 0,
+                        "gather_nd has no gradient")
+                .otherwise("GatherND", FLAT + ": a product with a one-hot matrix", c -> picked(c, Places.ofVectors(c, 0)))
+                .addAll(scattering("ScatterND", c -> Places.ofVectors(c, 0)))
                 .addAll(scattering("ScatterElements", c -> Places.ofElements(c, c.axis())));
     }
 
@@ -51,7 +57,7 @@ final class SameDiffScattering {
                 hot[i * at.length + last[i]] = 1;
             }
         }
-        SDVariable brought = c.sd().reshape(c.in(2), 1, at.length).mul(c.constant(hot, n, at.length)).sum(1);
+        SDVariable brought = c.sum(c.sd().reshape(c.in(2), 1, at.length).mul(c.constant(hot, n, at.length)), 1, n, at.length);
         return c.sd().reshape(c.sd().reshape(c.x(), n).mul(c.constant(stays, n)).add(brought), c.outputShape());
     }
 
@@ -74,9 +80,25 @@ final class SameDiffScattering {
         return c.sd().stridedSlice(x, new long[] {from, 0}, new long[] {to, n}, 1, 1);
     }
 
-    private static SDVariable picked(Call c, long[] places) {
+    private static long depth(Call c) {
+        return c.shape(1)[c.shape(1).length - 1];
+    }
+
+    /** It reads beside its memory where a position counts from the end. */
+    private static SDVariable fromTheBegin(Call c) {
+        double[] indices = Places.elements(c, 1);
+        int depth = (int) depth(c);
+        long[] positions = new long[indices.length];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = (long) indices[i] + (indices[i] < 0 ? c.shape(0)[i % depth] : 0);
+        }
+        return c.sd().reshape(c.integers(positions), c.shape(1));
+    }
+
+    /** The elements at these places of the first input. */
+    static SDVariable picked(Call c, long[] places) {
         long n = Places.size(c.shape(0));
-        SDVariable y = c.sd().reshape(c.x(), 1, n).mul(c.constant(Places.hot(places, n), places.length, n)).sum(1);
+        SDVariable y = c.sum(c.sd().reshape(c.x(), 1, n).mul(c.constant(Places.hot(places, n), places.length, n)), 1, places.length, n);
         return c.sd().reshape(y, c.outputShape());
     }
 

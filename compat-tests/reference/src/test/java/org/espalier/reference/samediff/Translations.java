@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.espalier.reference.samediff.Difference.Condition;
 import org.espalier.reference.samediff.Difference.Kind;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -27,6 +28,7 @@ final class Translations {
     /** How to write an op where SameDiff's own op differs; that has to agree then. */
     final Map<String, Translation> otherwise = new TreeMap<>();
     final Map<String, String> otherwiseHow = new TreeMap<>();
+    final Map<String, Function<Difference.Case, List<double[]>>> witnesses = new TreeMap<>();
 
     Translations several(String op, Translation t) {
         if (same.put(op, t) != null) {
@@ -53,6 +55,12 @@ final class Translations {
         return one(op, f);
     }
 
+    /** The same with several outputs. */
+    Translations composedSeveral(String op, String how, Translation t) {
+        composed.put(op, how);
+        return several(op, t);
+    }
+
     Translations lacking(String op, String why) {
         lacking.put(op, why);
         return this;
@@ -63,10 +71,23 @@ final class Translations {
         return this;
     }
 
-    /** Another way to write an op, for where its own op differs. */
+    /** Another way to write an op, for where its own op differs; null where it is not possible. */
     Translations otherwise(String op, String how, Function<Call, SDVariable> f) {
-        otherwise.put(op, c -> List.of(f.apply(c)));
+        otherwise.put(op, c -> Stream.ofNullable(f.apply(c)).toList());
         otherwiseHow.put(op, how);
+        return this;
+    }
+
+    /** The same with several outputs. */
+    Translations otherwiseSeveral(String op, String how, Translation t) {
+        otherwise.put(op, t);
+        otherwiseHow.put(op, how);
+        return this;
+    }
+
+    /** Values of an op worked out in another way, where its samples do not state them. */
+    Translations witness(String op, Function<Difference.Case, List<double[]>> values) {
+        witnesses.put(op, values);
         return this;
     }
 
@@ -77,6 +98,7 @@ final class Translations {
         differences.addAll(other.differences);
         otherwise.putAll(other.otherwise);
         otherwiseHow.putAll(other.otherwiseHow);
+        witnesses.putAll(other.witnesses);
         return this;
     }
 }
