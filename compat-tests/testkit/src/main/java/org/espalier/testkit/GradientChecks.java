@@ -24,6 +24,8 @@ import org.espalier.tensor.TensorType;
  */
 final class GradientChecks implements Check {
     private static final int MOST = 300;
+    /** The reason under which a spec leaves residuals out of what is differentiated: its gradient rule gives them none. */
+    private static final String OF_RESIDUALS = "cotangents of residuals";
     private final int order;
 
     GradientChecks(int order) {
@@ -60,7 +62,7 @@ final class GradientChecks implements Check {
         double[] worst = new double[1];
         f.each(s.cases(c -> c.taken() == DType.F64 && floats(c) && c.floatingElements() <= MOST), c -> {
             if (c.sample().noDifferences().isEmpty()) {
-                Graph function = c.bound();
+                Graph function = function(s, c);
                 List<Tensor> point = c.inputs();
                 for (int i = 1; i < order; i++) {
                     point = withCotangents(function, point, new SplittableRandom(i));
@@ -84,6 +86,15 @@ final class GradientChecks implements Check {
     private static boolean floats(Case c) {
         return c.inputs().stream().anyMatch(t -> t.dtype().isFloating())
                 && c.node().outputTypes().stream().anyMatch(t -> t.dtype().isFloating());
+    }
+
+    /** What is differentiated: the graph of the case, without outputs that a spec says have no cotangents. */
+    private static Graph function(Subject s, Case c) {
+        if (s.spec().without(OF_RESIDUALS).isEmpty() || !c.node().attributes().flag("residuals", true)) {
+            return c.bound();
+        }
+        int ordinary = s.op().infer(c.node().inputTypes(), c.node().attributes().with("residuals", false), "").size();
+        return new Graph(c.bound().inputs(), c.bound().nodes(), c.bound().outputs().subList(0, ordinary));
     }
 
     /** The graph from the inputs and a cotangent of each floating output to a cotangent of each floating input. */
@@ -122,11 +133,12 @@ final class GradientChecks implements Check {
             return;
         }
         List<Tensor> point = new ArrayList<>(c.inputs());
-        List<TensorType> floating = c.node().outputTypes().stream().filter(t -> t.dtype().isFloating()).toList();
+        Graph function = function(s, c);
+        List<TensorType> floating = function.outputs().stream().map(Graph.Port::type).filter(t -> t.dtype().isFloating()).toList();
         for (int i = 0; i < floating.size(); i++) {
             point.add(Tensor.rounded(floating.get(i), c.sample().cotangents().orElseThrow().get(i)));
         }
-        Graph g = vjp(s.registry(), c.bound());
+        Graph g = vjp(s.registry(), function);
         List<Tensor> actual = s.oracle().run(g, point);
         for (int i = 0; i < actual.size(); i++) {
             Tensor expected = Tensor.rounded(actual.get(i).type(), c.sample().gradients().get().get(i));
@@ -136,11 +148,11 @@ final class GradientChecks implements Check {
 
     /** In f32 the same as in f64, but for rounding: no rule mixes dtypes or loses a shape. */
     private static void single(Subject s, Case c, Findings f) {
-        List<Tensor> point = withCotangents(c.bound(), c.inputs(), new SplittableRandom(7));
-        Graph narrow = vjp(s.registry(), c.bound());
+        List<Tensor> point = withCotangents(function(s, c), c.inputs(), new SplittableRandom(7));
+        Graph narrow = vjp(s.registry(), function(s, c));
         Case wide = Case.of(s.registry(), s.op(), c.sample(), DType.F64);
         List<Tensor> widePoint = new ArrayList<>();
-        Graph wideGraph = vjp(s.registry(), wide.bound());
+        Graph wideGraph = vjp(s.registry(), function(s, wide));
         for (int i = 0; i < point.size(); i++) {
             widePoint.add(point.get(i).to(wideGraph.inputs().get(i).type().dtype()));
         }

@@ -28,6 +28,7 @@ import org.espalier.core.op.math.Trigonometry;
 import org.espalier.core.op.norm.Normalizations;
 import org.espalier.core.op.norm.Normalizing;
 import org.espalier.core.op.random.RandomOps;
+import org.espalier.core.op.recurrent.RecurrentOps;
 import org.espalier.core.op.reduce.ArgReductions;
 import org.espalier.core.op.reduce.LogReductions;
 import org.espalier.core.op.reduce.Norms;
@@ -109,7 +110,7 @@ public final class CoreOps {
     }
 
     private static Stream<List<Op>> recurrent() {
-        return Stream.of();
+        return Stream.of(RecurrentOps.all());
     }
 
     private static Stream<List<Op>> loss() {

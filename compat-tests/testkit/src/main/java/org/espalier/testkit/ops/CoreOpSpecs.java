@@ -71,7 +71,7 @@ public final class CoreOpSpecs implements OpSpecs {
     }
 
     private static Stream<List<OpSpec>> recurrent() {
-        return Stream.of();
+        return Stream.of(RecurrentSpecs.all(), RecurrentGradientSpecs.all());
     }
 
     private static Stream<List<OpSpec>> loss() {

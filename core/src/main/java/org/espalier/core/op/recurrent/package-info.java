@@ -1,0 +1,2 @@
+/** Recurrent networks over whole sequences. */
+package org.espalier.core.op.recurrent;
