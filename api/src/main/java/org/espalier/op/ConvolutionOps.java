@@ -54,6 +54,11 @@ public interface ConvolutionOps extends OpCalls {
         return apply("MaxPool", List.of(x), window);
     }
 
+    /** What {@link #maxPoolWithIndices} gave (row by row) put back to where it stood, among zeros. */
+    default Value maxUnpool(Value pooled, Value indices, Attributes window) {
+        return apply1("MaxUnpool", window, pooled, indices);
+    }
+
     /** The mean of each window; attributes {@code ceil_mode} and {@code count_include_pad} as well. */
     default Value averagePool(Value x, Attributes window) {
         return apply1("AveragePool", window, x);

@@ -27,7 +27,7 @@ final class PoolingSpecs {
     private PoolingSpecs() {}
 
     static List<OpSpec> all() {
-        return List.of(maxPool(), averagePool(), averagePoolGrad(), lpPool(), global("GlobalAveragePool", 5), global("GlobalMaxPool", 9));
+        return List.of(maxPool(), MaxUnpoolSpecs.spec(), averagePool(), averagePoolGrad(), lpPool(), global("GlobalAveragePool", 5), global("GlobalMaxPool", 9));
     }
 
     /** An input's shape and a window on it. */

@@ -2,7 +2,6 @@ package org.espalier.core.op.conv;
 
 import static org.espalier.core.op.rule.TypeRules.FLOATING;
 
-import java.util.Arrays;
 import java.util.List;
 import org.espalier.core.op.rule.Gradients;
 import org.espalier.core.op.rule.Onnx;
@@ -124,6 +123,6 @@ public final class Poolings {
 
     /** The ops of this table. */
     public static List<Op> all() {
-        return Arrays.asList(MaxPooling.OP, AveragePooling.OP, AveragePooling.GRAD, GLOBAL_AVERAGE, GLOBAL_MAX, LP);
+        return List.of(MaxPooling.OP, MaxUnpooling.OP, AveragePooling.OP, AveragePooling.GRAD, GLOBAL_AVERAGE, GLOBAL_MAX, LP);
     }
 }
