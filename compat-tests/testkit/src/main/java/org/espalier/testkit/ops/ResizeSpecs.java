@@ -93,6 +93,7 @@ final class ResizeSpecs {
                         .bind("height", 3).bind("width", 4))
                 .sample(of(shape(0, 2, 3, 4), "scales", by(2, 2), "axes", each(2, 3), "mode", "linear"))
                 .sample(of(shape(1, 2, 3, 4), "scales", by(1, 1, 1, 1), "mode", "linear"))
+                .sample(of(shape(2, 3), "scales", by(), "axes", each(), "mode", "linear"))
                 .sample(of(shape(1, 17, 9, 7), "scales", by(2, 2), "axes", each(2, 3), "mode", "linear"))
                 .sample(Sample.of("whole numbers").input("x", shape(1, 1, 3, 4), Domain.integers(0, 200)).dtypes(I32, U8)
                         .attributes("scales", by(2, 0.5), "axes", each(2, 3)));

@@ -86,7 +86,7 @@ final class MaxUnpooling {
     private static List<Value> read(OnnxNode node) {
         Attributes a = node.attributes().only(WINDOW);
         if (node.has(2)) {
-            a = a.with("output_shape", Shape.of(node.constant(2).toLongs()));
+            a = a.with("output_shape", Shape.of(node.lengths(2)));
         }
         return node.ops().apply("MaxUnpool", List.of(node.input(0), node.input(1)), a);
     }

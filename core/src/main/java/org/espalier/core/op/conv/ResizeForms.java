@@ -1,6 +1,5 @@
 package org.espalier.core.op.conv;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -13,6 +12,7 @@ import org.espalier.graph.Attributes;
 import org.espalier.graph.Node;
 import org.espalier.graph.Value;
 import org.espalier.tensor.DType;
+import org.espalier.tensor.Dim;
 import org.espalier.tensor.Shape;
 import org.espalier.tensor.Tensor;
 import org.espalier.tensor.TensorType;
@@ -32,7 +32,7 @@ final class ResizeForms {
         Coordinates c = Resizing.coordinates(a);
         if (c == Coordinates.TF_HALF_PIXEL_FOR_NN || (c == Coordinates.ALIGN_CORNERS && r.rounds(x))
                 || (c == Coordinates.TF_CROP_AND_RESIZE && Interpolation.of(a) == Interpolation.NEAREST)
-                || !runs(Interpolation.of(a), x.rank(), r.axes())) {
+                || !runs(Interpolation.of(a), x.rank(), r.moved(x))) {
             return Integer.MAX_VALUE;
         }
         if (c == Coordinates.HALF_PIXEL_SYMMETRIC) {
@@ -109,26 +109,34 @@ final class ResizeForms {
             a = a.with("exclude_outside", raw.longValue("exclude_outside") != 0);
         }
         int[] axes = raw.has("axes") ? TypeRules.axes(x.shape(), raw.ints("axes")) : IntStream.range(0, x.rank()).toArray();
-        boolean bySizes = node.has(3) && node.constant(3).size() > 0;
-        double[] lengths = bySizes ? node.constant(3).toDoubles() : node.constant(2).toDoubles();
-        TypeRules.require(lengths.length == axes.length, "it needs " + axes.length + (bySizes ? " sizes" : " scales")
-                + ", but there are " + lengths.length);
         boolean crops = Resizing.coordinates(a) == Coordinates.TF_CROP_AND_RESIZE;
-        boolean stretches = a.string(POLICY, Resizing.STRETCH).equals(Resizing.STRETCH);
-        List<Integer> kept = new ArrayList<>();
-        for (int i = 0; i < axes.length; i++) {
-            boolean same = bySizes
-                    ? x.dim(axes[i]).isKnown() && x.dim(axes[i]).length() == (long) lengths[i]
-                    : lengths[i] == 1;
-            if (crops || !stretches || !same) {
-                kept.add(i);
-            }
-        }
-        a = a.with("axes", kept.stream().mapToInt(i -> axes[i]).toArray());
-        a = bySizes
-                ? a.with("sizes", kept.stream().mapToLong(i -> (long) lengths[i]).toArray())
-                : a.with("scales", kept.stream().mapToDouble(i -> lengths[i]).toArray());
+        boolean all = crops || !a.string(POLICY, Resizing.STRETCH).equals(Resizing.STRETCH);
+        a = node.has(3) && !node.lengths(3).isEmpty()
+                ? bySizes(x.shape(), axes, node.lengths(3), all, a)
+                : byScales(axes, node.constant(2).toDoubles(), all, a);
         return List.of(node.ops().resize(x, crops ? a.with("roi", node.constant(1).toDoubles()) : a));
+    }
+
+    /** Axes that keep their length are left out, unless all of them count; so a batch can be a name. */
+    private static Attributes bySizes(Shape x, int[] axes, List<Dim> sizes, boolean all, Attributes others) {
+        requireEach("sizes", sizes.size(), axes);
+        int[] kept = IntStream.range(0, axes.length).filter(i -> all || !sizes.get(i).equals(x.dim(axes[i]))).toArray();
+        for (int i : kept) {
+            TypeRules.require(sizes.get(i).isKnown(), "the size of axis " + axes[i] + " must be a number, but is " + sizes.get(i));
+        }
+        return others.with("axes", IntStream.of(kept).map(i -> axes[i]).toArray())
+                .with("sizes", IntStream.of(kept).mapToLong(i -> sizes.get(i).length()).toArray());
+    }
+
+    private static Attributes byScales(int[] axes, double[] scales, boolean all, Attributes others) {
+        requireEach("scales", scales.length, axes);
+        int[] kept = IntStream.range(0, axes.length).filter(i -> all || scales[i] != 1).toArray();
+        return others.with("axes", IntStream.of(kept).map(i -> axes[i]).toArray())
+                .with("scales", IntStream.of(kept).mapToDouble(i -> scales[i]).toArray());
+    }
+
+    private static void requireEach(String what, int given, int[] axes) {
+        TypeRules.require(given == axes.length, "it needs " + axes.length + " " + what + ", but there are " + given);
     }
 
     static List<Value> readUpsample(OnnxNode node) {

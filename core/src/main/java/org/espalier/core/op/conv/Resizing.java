@@ -26,7 +26,8 @@ public record Resizing(int[] axes, double[] scales, long[] sizes, double[] roi, 
 
     /** What the attributes say for an input of this shape. */
     public static Resizing of(Shape x, Attributes a) {
-        int[] axes = a.has("axes") ? TypeRules.axes(x, a.ints("axes")) : IntStream.range(0, x.rank()).toArray();
+        int[] given = a.has("axes") ? a.ints("axes") : IntStream.range(0, x.rank()).toArray();
+        int[] axes = given.length == 0 ? given : TypeRules.axes(x, given);
         TypeRules.require(a.has("scales") != a.has("sizes"), "one of scales and sizes must be given, not both");
         double[] scales = a.has("scales") ? DoubleStream.of(a.doubles("scales")).map(s -> (float) s).toArray() : null;
         long[] sizes = a.has("sizes") ? a.longs("sizes") : null;
@@ -110,6 +111,15 @@ public record Resizing(int[] axes, double[] scales, long[] sizes, double[] roi, 
         double scale = sizes == null ? scales[i] : common(x);
         return new Coordinates.Scaling(Math.toIntExact(x.length(axes[i])), Math.toIntExact(y.length(axes[i])), scale,
                 roi == null ? 0 : roi[i], roi == null ? 1 : roi[axes.length + i]);
+    }
+
+    /** The axes that do not stay as they are. */
+    int[] moved(Shape x) {
+        return IntStream.range(0, axes.length)
+                .filter(i -> !policy.equals(STRETCH) || (roi != null && (roi[i] != 0 || roi[axes.length + i] != 1))
+                        || (scales != null ? scales[i] != 1 : !x.dim(axes[i]).equals(Dim.of(sizes[i]))))
+                .map(i -> axes[i])
+                .toArray();
     }
 
     /** Whether a scaled length is not a whole number, or may not be. */
