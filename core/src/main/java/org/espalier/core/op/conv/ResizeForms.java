@@ -79,7 +79,7 @@ final class ResizeForms {
                     .with("exclude_outside", a.flag("exclude_outside", false) ? 1 : 0);
         };
         String none = target.opset() >= 13 ? "" : target.constant(floats());
-        String roi = r.roi() == null ? none : target.constant(floats(r.allRoi(x.rank())));
+        String roi = r.roi() == null ? none : target.constant(numbers(partType(node), r.allRoi(x.rank())));
         if (r.roi() != null) {
             written = written.with("extrapolation_value", a.doubleValue("extrapolation_value", 0));
         }
@@ -94,7 +94,16 @@ final class ResizeForms {
     }
 
     private static Tensor floats(double... numbers) {
-        return Tensor.rounded(TensorType.of(DType.F32, numbers.length), numbers);
+        return numbers(DType.F32, numbers);
+    }
+
+    private static Tensor numbers(DType dtype, double... numbers) {
+        return Tensor.rounded(TensorType.of(dtype, numbers.length), numbers);
+    }
+
+    /** The part of an axis may be given as exactly as the elements are. */
+    private static DType partType(Node node) {
+        return node.output().type().dtype() == DType.F64 ? DType.F64 : DType.F32;
     }
 
     static List<Value> read(OnnxNode node) {
