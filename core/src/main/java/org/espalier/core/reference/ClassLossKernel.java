@@ -43,16 +43,17 @@ final class ClassLossKernel implements Kernel {
         double weights = 0;
         for (int i = 0; i < in[1].length(); i++) {
             int first = i / inner * classes * inner + i % inner;
-            double shift = fromScores ? logOfSum(in[0], first) : 0;
+            double max = fromScores ? max(in[0], first) : 0;
+            double log = fromScores ? logOfSum(in[0], first, max) : 0;
             if (out.length > 1) {
                 for (int k = 0; k < classes; k++) {
-                    out[1].setDouble(first + k * inner, in[0].getDouble(first + k * inner) - shift);
+                    out[1].setDouble(first + k * inner, in[0].getDouble(first + k * inner) - max - log);
                 }
             }
             long label = in[1].getLong(i);
             boolean counts = label >= 0 && label < classes && !(ignoring && label == ignored);
             double weight = !counts ? 0 : in.length > 2 ? in[2].getDouble((int) label) : 1;
-            double loss = counts ? -weight * (in[0].getDouble(first + (int) label * inner) - shift) : 0;
+            double loss = counts ? -weight * (in[0].getDouble(first + (int) label * inner) - max - log) : 0;
             if (each) {
                 out[0].setDouble(i, loss);
             }
@@ -64,16 +65,20 @@ final class ClassLossKernel implements Kernel {
         }
     }
 
-    /** The logarithm of the sum of the exponentials of a label's scores. */
-    private double logOfSum(Buffer x, int first) {
+    private double max(Buffer x, int first) {
         double max = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < classes; k++) {
             max = Math.max(max, x.getDouble(first + k * inner));
         }
+        return max;
+    }
+
+    /** The logarithm of the sum of the exponentials of a label's scores less their maximum. */
+    private double logOfSum(Buffer x, int first, double max) {
         double sum = 0;
         for (int k = 0; k < classes; k++) {
             sum += StrictMath.exp(x.getDouble(first + k * inner) - max);
         }
-        return max + StrictMath.log(sum);
+        return StrictMath.log(sum);
     }
 }

@@ -36,7 +36,7 @@ public final class ClassLosses {
                 Labels labels = Labels.of(in.get(0), in, attributes);
                 Labels.Reduction reduction = Labels.Reduction.of(attributes);
                 Value share = labels.share(c.get(0), reduction).unsqueeze(1);
-                return withWeights(in, labels.chosen(share.neg()),
+                return withWeights(in, labels.hot().mul(share).neg(),
                         () -> labels.ofWeights(in.get(0), out.get(0), c.get(0), reduction));
             })
             .onnx(mapping("NegativeLogLikelihoodLoss"))
@@ -69,7 +69,7 @@ public final class ClassLosses {
         Labels.Reduction reduction = Labels.Reduction.of(attributes);
         Cotangent ofScores = new Cotangent().plus(c.get(0), cl -> {
             Value share = labels.share(cl, reduction).unsqueeze(1);
-            return probabilities.mul(share).sub(labels.chosen(share));
+            return probabilities.sub(labels.hot()).mul(share);
         });
         if (out.size() > 1) {
             ofScores.plus(c.get(1), v -> v.sub(probabilities.mul(v.sum(true, 1))));

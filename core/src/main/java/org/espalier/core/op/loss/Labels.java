@@ -3,7 +3,6 @@ package org.espalier.core.op.loss;
 import static org.espalier.core.op.rule.TypeRules.FLOATING;
 import static org.espalier.core.op.rule.TypeRules.INDEX;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -11,19 +10,19 @@ import org.espalier.core.op.rule.TypeRules;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Value;
 import org.espalier.tensor.DType;
-import org.espalier.tensor.Dim;
 import org.espalier.tensor.Shape;
-import org.espalier.tensor.Tensor;
 import org.espalier.tensor.TensorType;
 
 /**
  * The classes that labels choose among those of axis 1. A label that is the attribute {@code ignore_index}, or none of
  * the classes, chooses nothing and has no weight.
  *
- * @param hot where the class is the chosen one, [batch, classes, ...]
- * @param weight the weight of each label's class, or 1; 0 where nothing is chosen, [batch, ...]
+ * @param counts whether a label chooses a class, [batch, ...]
+ * @param index the chosen class, or the first where there is none
+ * @param hot 1 where a class is the chosen one and 0 elsewhere, [batch, classes, ...]; gradients alone use it
+ * @param weight the weight of each label's class, or 1; 0 where nothing is chosen
  */
-record Labels(Value hot, Value weight) {
+record Labels(Value counts, Value index, Value hot, Value weight) {
     /** What becomes of the losses of the labels. */
     enum Reduction {
         NONE,
@@ -55,7 +54,9 @@ record Labels(Value hot, Value weight) {
         Shape labels = x.shape().without(1);
         TypeRules.require(in.get(1).shape().equals(labels), "labels " + in.get(1) + " must have the shape " + labels + " of "
                 + scores + " " + x + " without the classes, axis 1");
-        TypeRules.require(!x.shape().dim(1).isKnown() || x.shape().length(1) <= MOST_CLASSES, "there are " + x.shape().dim(1)
+        boolean known = x.shape().dim(1).isKnown();
+        TypeRules.require(!known || x.shape().length(1) > 0, scores + " must have a class at least, but is " + x);
+        TypeRules.require(!known || x.shape().length(1) <= MOST_CLASSES, "there are " + x.shape().dim(1)
                 + " classes, but f32 tells no more than " + MOST_CLASSES + " apart");
         if (in.size() > 2) {
             TypeRules.sameDType("weights", in.get(2), scores, x);
@@ -65,46 +66,28 @@ record Labels(Value hot, Value weight) {
         return x.withShape(Reduction.of(attributes) == Reduction.NONE ? labels : Shape.scalar());
     }
 
-    /** What the labels choose. Labels are compared as floating numbers, which fuses with what follows. */
+    /** What the labels choose. They are compared as floating numbers, since that fuses. */
     static Labels of(Value x, List<Value> in, Attributes attributes) {
-        Value hot = classes(x, attributes).equal(in.get(1).cast(x.dtype()).unsqueeze(1));
-        Value weight = in.size() > 2
-                ? chosen(hot, in.get(2).reshape(perClass(x))).sum(false, 1)
-                : hot.cast(x.dtype()).sum(false, 1);
-        return new Labels(hot, weight);
-    }
-
-    private static Shape perClass(Value x) {
-        Dim[] dims = Collections.nCopies(x.rank() - 1, Dim.of(1)).toArray(Dim[]::new);
-        dims[0] = x.dim(1);
-        return Shape.of(dims);
-    }
-
-    /** The numbers of the classes; that of the ignored one is a number that no label is. */
-    private static Value classes(Value x, Attributes attributes) {
-        int count = Math.toIntExact(x.dim(1).length());
-        double[] numbers = IntStream.range(0, count).asDoubleStream().toArray();
+        Value labels = in.get(1).cast(x.dtype());
+        Value counts = labels.greater(-0.5).and(labels.less(x.shape().length(1) - 0.5));
         if (attributes.has("ignore_index")) {
-            long ignored = attributes.longValue("ignore_index");
-            if (ignored >= 0 && ignored < count) {
-                numbers[(int) ignored] = -0.5;
-            }
+            counts = counts.and(labels.equal(labels.constant(attributes.longValue("ignore_index"))).not());
         }
-        return x.ops().constant(Tensor.rounded(new TensorType(x.dtype(), perClass(x)), numbers));
+        Value none = labels.constant(0);
+        long classes = x.shape().length(1);
+        DType dtype = in.get(1).dtype();
+        Value index = x.ops().where(counts, labels, none).cast(dtype);
+        // One beyond the last class gives zeros.
+        Value hot = x.ops().oneHot(x.ops().where(counts, labels, labels.constant(classes)).cast(dtype), 1, classes, x.dtype());
+        Value weight = in.size() > 2
+                ? x.ops().where(counts, x.ops().gather(in.get(2), index, 0), none) : counts.cast(x.dtype());
+        return new Labels(counts, index, hot, weight);
     }
 
-    /** A value where the class is chosen and 0 elsewhere: a selection, so that no infinity turns into NaN. */
-    Value chosen(Value v) {
-        return chosen(hot, v);
-    }
-
-    private static Value chosen(Value hot, Value v) {
-        return v.ops().where(hot, v, v.constant(0));
-    }
-
-    /** The element of each label's class, 0 where nothing is chosen. */
+    /** The element of each label's class, 0 where nothing is chosen: a selection, so that no infinity turns into NaN. */
     Value pick(Value ofClasses) {
-        return chosen(ofClasses).sum(false, 1);
+        Value chosen = ofClasses.ops().gatherElements(ofClasses, index.unsqueeze(1), 1).squeeze(1);
+        return chosen.ops().where(counts, chosen, chosen.constant(0));
     }
 
     /** The loss from the logarithms of the classes' probabilities. */
@@ -128,7 +111,7 @@ record Labels(Value hot, Value weight) {
         Value each = reduction == Reduction.MEAN
                 ? picked.add(loss).mul(cotangent.div(weight.sum()))
                 : picked.mul(cotangent);
-        int[] others = IntStream.range(0, hot.rank()).filter(i -> i != 1).toArray();
-        return chosen(each.neg().unsqueeze(1)).sum(false, others);
+        int[] others = IntStream.range(0, logProbabilities.rank()).filter(i -> i != 1).toArray();
+        return hot.mul(each.neg().unsqueeze(1)).sum(false, others);
     }
 }

@@ -1,6 +1,6 @@
 package org.espalier.standard.layer;
 
-import java.util.stream.IntStream;
+import java.util.List;
 import org.espalier.graph.Value;
 import org.espalier.nn.Role;
 import org.espalier.nn.Scope;
@@ -9,7 +9,6 @@ import org.espalier.plugin.API;
 import org.espalier.standard.initializer.Ones;
 import org.espalier.standard.initializer.Zeros;
 import org.espalier.standard.internal.Check;
-import org.espalier.tensor.Dim;
 import org.espalier.tensor.Shape;
 
 /**
@@ -70,30 +69,33 @@ public record BatchNormalization(double momentum, double epsilon, int axis, bool
     public Value apply(Scope scope, Value x) {
         int features = featureAxis(scope, x);
         Shape shape = Shape.of(x.dim(features));
-        // Broadcasting aligns at the last axis, so a vector of features needs axes of length 1 after it.
-        Shape aligned = Shape.of(IntStream.range(features, x.rank())
-                .mapToObj(i -> i == features ? x.dim(i) : Dim.of(1)).toList());
         Value runningMean = scope.state("running_mean", shape, 0);
         Value runningVariance = scope.state("running_variance", shape, 1);
-        Value centred;
-        Value variance;
-        if (scope.training()) {
-            int[] others = IntStream.range(0, x.rank()).filter(i -> i != features).toArray();
-            Value mean = x.mean(false, others);
-            centred = x.sub(mean.reshape(aligned));
-            variance = centred.square().mean(false, others);
-            keep(scope, runningMean, mean, runningVariance, variance);
+        Value gamma = affine ? scope.parameter("gamma", shape, Ones.INSTANCE, Role.NORM) : x.ops().full(x.dtype(), shape, 1);
+        Value beta = affine ? scope.parameter("beta", shape, Zeros.INSTANCE, Role.NORM) : x.ops().full(x.dtype(), shape, 0);
+        Value seen = x.reshape(featuresSecond(x.shape(), features));
+        if (!scope.training()) {
+            return x.ops().batchNormalization(seen, gamma, beta, runningMean, runningVariance, epsilon).reshape(x.shape());
+        }
+        // Without any weight of the old figures the new ones are the batch's own.
+        List<Value> results = x.ops().batchNormalizationTraining(
+                seen, gamma, beta, runningMean, runningVariance, epsilon, startFromFirstBatch ? 0 : momentum);
+        if (startFromFirstBatch) {
+            mix(scope, runningMean, results.get(1), runningVariance, results.get(2));
         } else {
-            centred = x.sub(runningMean.reshape(aligned));
-            variance = runningVariance;
+            scope.update(runningMean, results.get(1));
+            scope.update(runningVariance, results.get(2));
         }
-        Value scale = variance.add(epsilon).sqrt().reciprocal();
-        if (!affine) {
-            return centred.mul(scale.reshape(aligned));
+        return results.get(0).reshape(x.shape());
+    }
+
+    /** The op has its features in axis 1; all axes before it can be seen as one, and all behind it. */
+    private static Shape featuresSecond(Shape x, int features) {
+        if (features == 1) {
+            return x;
         }
-        Value gamma = scope.parameter("gamma", shape, Ones.INSTANCE, Role.NORM);
-        Value beta = scope.parameter("beta", shape, Zeros.INSTANCE, Role.NORM);
-        return centred.mul(scale.mul(gamma).reshape(aligned)).add(beta.reshape(aligned));
+        Shape two = Shape.of(x.slice(0, features).count(), x.dim(features));
+        return features == x.rank() - 1 ? two : two.concat(Shape.of(x.slice(features + 1, x.rank()).count()));
     }
 
     private int featureAxis(Scope scope, Value x) {
@@ -105,14 +107,11 @@ public record BatchNormalization(double momentum, double epsilon, int axis, bool
         return x.shape().axis(axis);
     }
 
-    private void keep(Scope scope, Value runningMean, Value mean, Value runningVariance, Value variance) {
-        Value old = mean.constant(momentum);
-        if (startFromFirstBatch) {
-            Value started = scope.state("started", Shape.scalar(), 0);
-            old = old.mul(started);
-            scope.update(started, started.constant(1));
-        }
+    private void mix(Scope scope, Value runningMean, Value mean, Value runningVariance, Value variance) {
+        Value started = scope.state("started", Shape.scalar(), 0);
+        Value old = started.mul(momentum);
         Value fresh = old.neg().add(1);
+        scope.update(started, started.constant(1));
         scope.update(runningMean, runningMean.mul(old).add(mean.mul(fresh)));
         scope.update(runningVariance, runningVariance.mul(old).add(variance.mul(fresh)));
     }

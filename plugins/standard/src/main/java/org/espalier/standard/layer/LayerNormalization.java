@@ -1,6 +1,5 @@
 package org.espalier.standard.layer;
 
-import java.util.stream.IntStream;
 import org.espalier.graph.Value;
 import org.espalier.nn.Role;
 import org.espalier.nn.Scope;
@@ -58,13 +57,10 @@ public record LayerNormalization(int axis, double epsilon, boolean affine) imple
                     "[LayerNormalization] the axes from " + axis + " on must have known lengths and"
                     + " not include the batch, but the input is " + x.type());
         }
-        int[] axes = IntStream.range(first, x.rank()).toArray();
-        Value centred = x.sub(x.mean(true, axes));
-        Value y = centred.mul(centred.square().mean(true, axes).add(epsilon).sqrt().reciprocal());
         if (!affine) {
-            return y;
+            return x.ops().layerNormalization(x, x.ops().full(x.dtype(), shape, 1), first, epsilon);
         }
-        return y.mul(scope.parameter("gamma", shape, Ones.INSTANCE, Role.NORM))
-                .add(scope.parameter("beta", shape, Zeros.INSTANCE, Role.NORM));
+        return x.ops().layerNormalization(x, scope.parameter("gamma", shape, Ones.INSTANCE, Role.NORM),
+                scope.parameter("beta", shape, Zeros.INSTANCE, Role.NORM), first, epsilon);
     }
 }

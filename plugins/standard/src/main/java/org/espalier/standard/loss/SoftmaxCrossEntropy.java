@@ -3,6 +3,7 @@ package org.espalier.standard.loss;
 import org.espalier.backend.Buffer;
 import org.espalier.graph.Value;
 import org.espalier.plugin.API;
+import org.espalier.tensor.Shape;
 import org.espalier.tensor.TensorType;
 import org.espalier.training.Loss;
 
@@ -21,6 +22,15 @@ public record SoftmaxCrossEntropy() implements Loss {
 
     @Override
     public Value perExample(Value prediction, Value target) {
+        Targets.requireClasses("SoftmaxCrossEntropy", prediction);
+        if (Targets.areIndices(prediction, target)) {
+            // The op has its classes in axis 1, so what lies before them is seen as one axis.
+            Shape examples = target.shape();
+            Value losses = prediction.ops().softmaxCrossEntropyLoss(
+                    prediction.reshape(Shape.of(examples.count(), prediction.dim(-1))),
+                    Targets.indices(target).reshape(Shape.of(examples.count())), "none");
+            return Targets.mean(losses.reshape(examples));
+        }
         Value shares = Targets.shares("SoftmaxCrossEntropy", prediction, target);
         return Targets.mean(shares.mul(prediction.logSoftmax(-1)).sum(false, -1).neg());
     }

@@ -33,13 +33,9 @@ final class Targets {
      * from a floating target of the prediction's shape.
      */
     static Value shares(String loss, Value prediction, Value target) {
-        if (prediction.rank() < 2 || !prediction.dim(-1).isKnown()) {
-            throw new IllegalArgumentException("[" + loss + "] the prediction must be [batch,...,classes], but is "
-                    + prediction.type());
-        }
-        if (target.dtype().isInteger() && target.shape().equals(prediction.shape().without(-1))) {
-            Value index = target.dtype() == DType.U8 ? target.cast(DType.I32) : target;
-            return prediction.ops().oneHot(index, prediction.shape().length(-1), prediction.dtype());
+        requireClasses(loss, prediction);
+        if (areIndices(prediction, target)) {
+            return prediction.ops().oneHot(indices(target), prediction.shape().length(-1), prediction.dtype());
         }
         if (target.dtype().isFloating() && target.shape().equals(prediction.shape())) {
             return target.cast(prediction.dtype());
@@ -47,6 +43,24 @@ final class Targets {
         throw new IllegalArgumentException("[" + loss + "] the target must be class indices i32"
                 + prediction.shape().without(-1) + " (or i64, u8), or a share for each class "
                 + prediction.type() + ", but is " + target.type());
+    }
+
+    /** Requires that the prediction's last axis is that of the classes. */
+    static void requireClasses(String loss, Value prediction) {
+        if (prediction.rank() < 2 || !prediction.dim(-1).isKnown()) {
+            throw new IllegalArgumentException("[" + loss + "] the prediction must be [batch,...,classes], but is "
+                    + prediction.type());
+        }
+    }
+
+    /** Whether the target is a class index for each example, not a share for each class. */
+    static boolean areIndices(Value prediction, Value target) {
+        return target.dtype().isInteger() && target.shape().equals(prediction.shape().without(-1));
+    }
+
+    /** Class indices in a dtype that can index. */
+    static Value indices(Value target) {
+        return target.dtype() == DType.U8 ? target.cast(DType.I32) : target;
     }
 
     /** The sum over all axes after the batch. */
