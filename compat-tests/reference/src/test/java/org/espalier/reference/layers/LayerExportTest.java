@@ -23,6 +23,7 @@ import org.espalier.nn.Activation;
 import org.espalier.nn.Layer;
 import org.espalier.nn.RandomStream;
 import org.espalier.onnx.OnnxExport;
+import org.espalier.onnx.OnnxReport;
 import org.espalier.onnx.VerificationReport;
 import org.espalier.standard.activation.Elu;
 import org.espalier.standard.activation.Identity;
@@ -106,6 +107,17 @@ class LayerExportTest {
     void severalInputsComputeTheSame() {
         verify(new Network(List.of(Input.f32(3).named("left"), Input.f32(2).named("right")),
                 sequential(Parallel.of(dense(4), dense(4)), branches(add(), concatenate())), List.of("sum", "both")));
+    }
+
+    @Test
+    void normalizationsShowAsTheOperatorsOfOnnx() {
+        Network network = Network.of(Input.f32(6), sequential(BatchNormalization.DEFAULT, LayerNormalization.DEFAULT,
+                Reshape.to(2, 3), BatchNormalization.DEFAULT.withAxis(-1)));
+        Path file = folder.resolve("operators.onnx");
+        OnnxReport report = OnnxExport.of(network.init(ENGINE, 7)).write(file);
+        assertThat(report.nodes()).containsEntry("BatchNormalization", 2).containsEntry("LayerNormalization", 1)
+                .doesNotContainKeys("ReduceMean", "Sqrt", "Sub");
+        assertThat(report.decomposed()).isEmpty();
     }
 
     private void verify(Network network) {

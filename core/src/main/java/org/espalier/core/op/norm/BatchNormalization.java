@@ -166,8 +166,8 @@ public final class BatchNormalization {
     }
 
     /**
-     * Before opset 14 a node with more than one output is in training, except where {@code is_test} says otherwise, and
-     * what comes behind the running figures are the batch's own.
+     * Before opset 14 a node with more than one output is in training, and before opset 7 one that {@code is_test} does
+     * not say to be in inference.
      */
     private static List<Value> read(OnnxNode n) {
         Attributes a = n.attributes();
@@ -180,9 +180,7 @@ public final class BatchNormalization {
         }
         List<Value> out = n.ops().apply("BatchNormalization", in, Attributes.of("epsilon", a.doubleValue("epsilon", 1e-5),
                 "momentum", a.doubleValue("momentum", 0.9), "training_mode", training));
-        if (!training || n.opset() >= 14 || n.outputs() <= OUTPUTS_OF_ONNX) {
-            return training ? out.subList(0, OUTPUTS_OF_ONNX) : out;
-        }
-        throw new IllegalArgumentException("the outputs saved_mean and saved_var have no stated meaning");
+        TypeRules.require(!n.uses(3) && !n.uses(4), "the outputs saved_mean and saved_var have no stated meaning");
+        return training ? out.subList(0, OUTPUTS_OF_ONNX) : out;
     }
 }
