@@ -65,12 +65,10 @@ final class SameDiffConvolution {
 
     static SDVariable slice(Call c, SDVariable x, long[] shape, int axis, long from, long to) {
         long[] begin = new long[shape.length];
-        long[] end = shape.clone();
-        long[] step = new long[shape.length];
-        Arrays.fill(step, 1);
+        long[] lengths = shape.clone();
         begin[axis] = from;
-        end[axis] = to;
-        return c.sd().stridedSlice(x, begin, end, step);
+        lengths[axis] = to - from;
+        return SameDiffShapes.slice(c, x, begin, lengths);
     }
 
     /** Zeros before and behind an axis, or what is negative left out. Earlier axes are padded already, later ones not. */

@@ -29,7 +29,8 @@ final class SameDiffDecompositions {
                         "the vectors that belong to 0 are not determined")
                 .differs("SVD", Kind.NO_VALUE, "a single element", c -> c.size(0) == 1, "takes it for a vector")
                 .one("Trilu", SameDiffDecompositions::triangle)
-                .differs("Trilu", Kind.NOT_RUN, "a single element", c -> c.size(0) == 1, "triu takes it for a vector")
+                .differs("Trilu", Kind.NOT_RUN, "matrices of one row or one column",
+                        c -> c.shape(0)[c.rank(0) - 1] == 1 || c.shape(0)[c.rank(0) - 2] == 1, "triu takes them for vectors")
                 .otherwise("Trilu", "a product with a triangle of ones", SameDiffDecompositions::maskedTriangle)
                 .one("CumSum", c -> c.sd().cumsum(c.x(), c.flag("exclusive"), c.flag("reverse"), c.axis()))
                 .differs("CumSum", Kind.GRADIENT, "in reverse, or along another axis than the first", c -> c.attributes().flag("reverse")

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,23 +40,36 @@ final class SameDiffGraph {
         return v;
     }
 
-    /** Writes a graph of ours, whose inputs have these values; what its outputs are here, by their names. */
-    Map<String, SDVariable> write(Graph graph, List<Tensor> inputs) {
+    /**
+     * Writes a graph of ours, whose inputs have these values; what its outputs are here, by their names. Where SameDiff's
+     * own op is known to differ, the other form is written.
+     */
+    Map<String, SDVariable> write(Gradients ours, Graph graph, List<Tensor> inputs) {
+        List<Graph.Port> all = new ArrayList<>(graph.inputs());
+        graph.nodes().forEach(n -> n.outputs().forEach(e -> all.add(new Graph.Port("e" + e.id(), e))));
+        List<Tensor> tensors = ours.values(new Graph(graph.inputs(), graph.nodes(), all), inputs);
+        Map<Integer, Tensor> known = new HashMap<>();
+        all.forEach(p -> known.put(p.edge().id(), tensors.get(known.size())));
         Map<Integer, SDVariable> values = new HashMap<>();
-        for (Graph.Port p : graph.inputs()) {
-            values.put(p.edge().id(), put(p.name(), inputs.get(values.size())));
-        }
+        graph.inputs().forEach(p -> values.put(p.edge().id(), put(p.name(), known.get(p.edge().id()))));
         for (Node n : graph.nodes()) {
-            List<SDVariable> out = n.op().has(Trait.CONSTANT)
-                    ? List.of(sd.constant(array(n.attributes().tensor("value"))))
-                    : SameDiffOps.ALL.same.get(n.op().id()).write(new Call(sd, n, n.inputs().stream().map(e -> values.get(e.id())).toList()));
-            for (int i = 0; i < out.size(); i++) {
+            List<SDVariable> out = n.op().has(Trait.CONSTANT) ? List.of(sd.constant(array(n.attributes().tensor("value"))))
+                    : write(n, n.inputs().stream().map(e -> known.get(e.id())).toList(),
+                            n.inputs().stream().map(e -> values.get(e.id())).toList());
+            for (int i = 0; i < Math.min(out.size(), n.outputs().size()); i++) {
                 values.put(n.outputs().get(i).id(), out.get(i));
             }
         }
         Map<String, SDVariable> outputs = new LinkedHashMap<>();
         graph.outputs().forEach(p -> outputs.put(p.name(), values.get(p.edge().id())));
         return outputs;
+    }
+
+    private List<SDVariable> write(Node n, List<Tensor> known, List<SDVariable> in) {
+        Difference.Case at = new Difference.Case(n, known);
+        boolean differs = SameDiffOps.ALL.differences.stream()
+                .anyMatch(d -> Arrays.stream(Difference.Kind.values()).anyMatch(k -> d.covers(k, at)));
+        return (differs ? SameDiffOps.ALL.otherwise : SameDiffOps.ALL.same).get(n.op().id()).write(new Call(sd, n, in));
     }
 
     static INDArray array(Tensor t) {
@@ -100,11 +114,16 @@ final class SameDiffGraph {
                 throw e;
             }
             // Nothing depends on anything: SameDiff refuses what is 0.
-            names.forEach(n -> result.put(n, new double[(int) variables.get(n).getArr().length()]));
+            names.forEach(n -> result.put(n, zeros(n)));
             return result;
         }
-        names.forEach(n -> result.put(n, elements(g.get(n))));
+        // It gives nothing for what the loss does not depend on.
+        names.forEach(n -> result.put(n, g.get(n) == null ? zeros(n) : elements(g.get(n))));
         return result;
+    }
+
+    private double[] zeros(String name) {
+        return new double[(int) variables.get(name).getArr().length()];
     }
 
     /** SameDiff prints a line for every node that it differentiates. */

@@ -48,6 +48,9 @@ final class SameDiffIndexing {
                 .differs("TopK", Kind.VALUE, "equal elements", SameDiffIndexing::equalElements, "leaves out elements that equal one it has")
                 .witness("TopK", SameDiffIndexing::sorted)
                 .otherwiseSeveral("TopK", "products with one-hot matrices, of the indices that it gives", SameDiffIndexing::chosen)
+                .differs("ReverseSequence", Kind.NOT_RUN, "an axis of length 1", c -> Arrays.stream(c.shape(0)).anyMatch(n -> n == 1),
+                        "reverses it by another length, or not at all")
+                .otherwise("ReverseSequence", "a product with a one-hot matrix", SameDiffIndexing::reversed)
                 .one("ReverseSequence", c -> c.sd().reverseSequence(c.x(), c.sd().castTo(c.in(1), DataType.INT),
                         c.fromTheBegin(c.attributes().intValue("time_axis")), c.fromTheBegin(c.attributes().intValue("batch_axis"))))
                 .one("Range", c -> c.sd().range(c.attributes().doubleValue("start"), c.attributes().doubleValue("limit"),
@@ -75,6 +78,21 @@ final class SameDiffIndexing {
         SDVariable[] found = new Largest(c.sd(), last, c.attributes().longValue("k")).outputVariables();
         SDVariable values = axis == rank - 1 ? found[0] : c.sd().permute(found[0], swap);
         return List.of(largest ? values : values.neg(), axis == rank - 1 ? found[1] : c.sd().permute(found[1], swap));
+    }
+
+    private static SDVariable reversed(Call c) {
+        int batch = c.fromTheBegin(c.attributes().intValue("batch_axis"));
+        int time = c.fromTheBegin(c.attributes().intValue("time_axis"));
+        long[] shape = c.shape(0);
+        long[] strides = Places.strides(shape);
+        double[] lengths = Places.elements(c, 1);
+        long[] places = new long[(int) Places.size(shape)];
+        for (int i = 0; i < places.length; i++) {
+            long t = i / strides[time] % shape[time];
+            long length = (long) lengths[(int) (i / strides[batch] % shape[batch])];
+            places[i] = i + (t < length ? (length - 1 - 2 * t) * strides[time] : 0);
+        }
+        return SameDiffScattering.picked(c, places);
     }
 
     private static boolean equalElements(Difference.Case c) {

@@ -1,5 +1,7 @@
 package org.espalier.reference.samediff;
 
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.espalier.reference.samediff.Difference.Kind;
 import org.espalier.tensor.DType;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -11,11 +13,11 @@ final class SameDiffLogic {
 
     static Translations table() {
         return new Translations()
-                .binary("Equal", SDVariable::eq)
-                .binary("Greater", SDVariable::gt)
-                .binary("Less", SDVariable::lt)
-                .binary("GreaterOrEqual", SDVariable::gte)
-                .binary("LessOrEqual", SDVariable::lte)
+                .one("Equal", compared(SDVariable::eq))
+                .one("Greater", compared(SDVariable::gt))
+                .one("Less", compared(SDVariable::lt))
+                .one("GreaterOrEqual", compared(SDVariable::gte))
+                .one("LessOrEqual", compared(SDVariable::lte))
                 .unary("IsNaN", (sd, x) -> sd.math().isNaN(x))
                 .one("IsInf", SameDiffLogic::isInf)
                 .one("Xor", c -> c.sd().math().xor(truth(c, 0), truth(c, 1)))
@@ -38,6 +40,17 @@ final class SameDiffLogic {
                             SDVariable condition = c.number(c.in(0));
                             return condition.mul(c.in(1)).add(condition.rsub(1).mul(c.in(2)));
                         });
+    }
+
+    /** A single element with more axes than the other input is broadcast first: its own broadcast refuses that. */
+    private static Function<Call, SDVariable> compared(BiFunction<SDVariable, SDVariable, SDVariable> f) {
+        return c -> {
+            int a = c.shape(0).length;
+            int b = c.shape(1).length;
+            boolean refuses = Places.size(c.shape(0)) == 1 && a > b || Places.size(c.shape(1)) == 1 && b > a;
+            return refuses ? f.apply(c.broadcast(c.number(c.in(0)), c.outputShape()), c.broadcast(c.number(c.in(1)), c.outputShape()))
+                    : f.apply(c.in(0), c.in(1));
+        };
     }
 
     private static SDVariable isInf(Call c) {

@@ -37,7 +37,8 @@ final class SameDiffNormalization {
                 .composed("GroupNormalization", "its formula", c -> groups(c, c.attributes().longValue("num_groups")))
                 .composed("LpNormalization", "divided by its norm1 or norm2", c -> {
                     int axis = c.fromTheBegin((int) c.attributes().longValue("axis", -1));
-                    SDVariable norm = c.attributes().longValue("p", 2) == 1 ? c.x().norm1(true, axis) : c.x().norm2(true, axis);
+                    SDVariable norm = c.shape(0)[axis] == 1 ? c.sd().math().abs(c.x())
+                            : c.attributes().longValue("p", 2) == 1 ? c.x().norm1(true, axis) : c.x().norm2(true, axis);
                     // A vector of zeros stays.
                     return c.x().mul(c.sd().math().reciprocal(norm.add(c.number(norm.eq(0)))));
                 })

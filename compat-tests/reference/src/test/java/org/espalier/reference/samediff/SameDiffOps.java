@@ -19,6 +19,7 @@ final class SameDiffOps {
             .addAll(SameDiffLosses.table())
             .addAll(SameDiffAttention.table())
             .addAll(SameDiffResize.table())
+            .addAll(SameDiffRecurrent.table())
             .addAll(SameDiffStructure.table());
 
     private SameDiffOps() {}

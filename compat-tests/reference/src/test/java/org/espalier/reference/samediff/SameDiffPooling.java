@@ -20,6 +20,13 @@ final class SameDiffPooling {
                 .one("LpPool", SameDiffPooling::norm)
                 .one("GlobalAveragePool", c -> c.x().mean(true, spatial(c)))
                 .one("GlobalMaxPool", c -> c.x().max(true, spatial(c)))
+                .composed("MaxUnpool", "a product with a one-hot matrix", c -> {
+                    long n = Places.size(c.shape(0));
+                    long[] places = Arrays.stream(Places.elements(c, 1)).mapToLong(p -> (long) p).toArray();
+                    long all = Places.size(c.outputShape());
+                    SDVariable terms = c.sd().reshape(c.x(), n, 1).mul(c.constant(Places.hot(places, all), n, all));
+                    return c.sd().reshape(c.sum(terms, 0, n, all), c.outputShape());
+                })
                 .lacking("AveragePoolGrad", "compared as the gradient of AveragePool");
     }
 

@@ -5,7 +5,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.espalier.reference.samediff.Difference.Kind;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Reductions. */
@@ -25,7 +24,7 @@ final class SameDiffReductions {
                         : c.sd().math().squaredNorm(c.x(), c.flag("keepdims"), c.axes()))
                 .composed("ReduceLogSum", "the logarithm of the sum", c ->
                         c.sd().math().log(alone(c) ? c.sd().reshape(c.x(), c.outputShape()) : c.x().sum(c.flag("keepdims"), c.axes())))
-                .one("ReduceLogSumExp", c -> c.sd().reshape(c.sd().math().logSumExp(c.x(), c.axes()), c.outputShape()))
+                .one("ReduceLogSumExp", c -> alone(c) ? c.sd().reshape(c.x(), c.outputShape()) : c.sd().reshape(c.sd().math().logSumExp(c.x(), c.axes()), c.outputShape()))
                 .differs("ReduceLogSumExp", Kind.NO_GRADIENT, "some axes of several", c -> c.outputElements() > 1,
                         "its gradient sums over axes that its op has already left out")
                 .differs("ReduceLogSumExp", Kind.GRADIENT, "elements of about 1000 or more", c -> c.largestSize(0) > 500,
@@ -45,7 +44,8 @@ final class SameDiffReductions {
             }
         }
         SDVariable shift = c.sd().constant(most);
-        SDVariable sum = c.sd().math().exp(c.x().sub(shift)).sum(true, c.axes());
+        SDVariable powers = c.sd().math().exp(c.x().sub(shift));
+        SDVariable sum = alone(c) ? powers : powers.sum(true, c.axes());
         return c.sd().reshape(c.sd().math().log(sum).add(shift), c.outputShape());
     }
 
@@ -61,8 +61,8 @@ final class SameDiffReductions {
         return c -> alone(c) ? c.sd().reshape(ofOne.apply(c), c.outputShape()) : f.apply(c.x(), c.axes()).apply(c.flag("keepdims"));
     }
 
-    /** Along axes of length 1, its reductions find no input where that is a value between. */
+    /** Along axes of length 1, its reductions find no input once they are part of a larger graph. */
     private static boolean alone(Call c) {
-        return c.x().getVariableType() == VariableType.ARRAY && Arrays.stream(c.axes()).allMatch(i -> c.shape(0)[i] == 1);
+        return Arrays.stream(c.axes()).allMatch(i -> c.shape(0)[i] == 1);
     }
 }

@@ -77,7 +77,7 @@ final class SameDiffScattering {
     }
 
     private static SDVariable rows(Call c, SDVariable x, long from, long to, long n) {
-        return c.sd().stridedSlice(x, new long[] {from, 0}, new long[] {to, n}, 1, 1);
+        return SameDiffShapes.slice(c, x, new long[] {from, 0}, new long[] {to - from, n});
     }
 
     private static long depth(Call c) {

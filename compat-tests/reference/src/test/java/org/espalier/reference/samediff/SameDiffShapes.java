@@ -20,6 +20,9 @@ final class SameDiffShapes {
                 .composed("Expand", "a product with ones", c -> c.broadcast(c.x(), c.outputShape()))
                 .one("Concat", c -> c.sd().concat(c.axis(), c.in().toArray(SDVariable[]::new)))
                 .one("Slice", SameDiffShapes::slice)
+                .differs("Slice", Kind.NOT_RUN, "steps of 2 and more", SameDiffShapes::strides,
+                        "the gradient of stridedSlice takes sizes from memory that is not its own, once the graph is larger")
+                .otherwise("Slice", "a product with a one-hot matrix", SameDiffShapes::picked)
                 .lacking("SliceGrad", "compared as the gradient of Slice");
     }
 
@@ -46,27 +49,57 @@ final class SameDiffShapes {
         return x;
     }
 
-    /** Upwards; an axis that is walked downwards is reversed first, and its positions with it. */
-    private static SDVariable slice(Call c) {
-        long[] to = c.shape(0).clone();
-        long[] from = new long[to.length];
-        long[] steps = new long[to.length];
+    /** Where the slice begins on each axis, then the step. */
+    private static long[][] walk(Call c) {
+        long[] from = new long[c.rank()];
+        long[] steps = new long[c.rank()];
         Arrays.fill(steps, 1);
         int[] axes = c.attributes().ints("axes");
-        SDVariable x = c.x();
         for (int i = 0; i < axes.length; i++) {
             int at = c.fromTheBegin(axes[i]);
-            long n = to[at];
-            long step = c.attributes().longs("steps")[i];
-            boolean down = step < 0;
-            long start = position(c.attributes().longs("starts")[i], n, down);
-            long end = position(c.attributes().longs("ends")[i], n, down);
-            x = down ? c.sd().reverse(x, at) : x;
-            steps[at] = Math.abs(step);
-            from[at] = down ? n - 1 - start : start;
-            to[at] = down ? n - 1 - end : end;
+            steps[at] = c.attributes().longs("steps")[i];
+            from[at] = position(c.attributes().longs("starts")[i], c.shape(0)[at], steps[at] < 0);
         }
-        return c.sd().stridedSlice(x, from, to, steps);
+        return new long[][] {from, steps};
+    }
+
+    /** Upwards; an axis that is walked downwards is reversed first, and its positions with it. */
+    private static SDVariable slice(Call c) {
+        long[][] walk = walk(c);
+        SDVariable x = c.x();
+        for (int i = 0; i < c.rank(); i++) {
+            if (walk[1][i] < 0) {
+                x = c.sd().reverse(x, i);
+                walk[0][i] = c.shape(0)[i] - 1 - walk[0][i];
+            }
+        }
+        return slice(c, x, walk[0], c.outputShape());
+    }
+
+    static SDVariable slice(Call c, SDVariable x, long[] from, long[] lengths) {
+        return c.sd().slice(x, ints(from), ints(lengths));
+    }
+
+    private static int[] ints(long[] x) {
+        return Arrays.stream(x).mapToInt(Math::toIntExact).toArray();
+    }
+
+    /** Whether some axis is walked in wider steps. */
+    private static boolean strides(Difference.Case c) {
+        return Arrays.stream(c.attributes().longs("steps")).anyMatch(s -> Math.abs(s) > 1);
+    }
+
+    private static SDVariable picked(Call c) {
+        long[][] walk = walk(c);
+        long[] in = Places.strides(c.shape(0));
+        long[] out = Places.strides(c.outputShape());
+        long[] places = new long[(int) Places.size(c.outputShape())];
+        for (int i = 0; i < places.length; i++) {
+            for (int k = 0; k < in.length; k++) {
+                places[i] += in[k] * (walk[0][k] + walk[1][k] * (i / out[k] % c.outputShape()[k]));
+            }
+        }
+        return SameDiffScattering.picked(c, places);
     }
 
     /** A position of a slice as ONNX counts it: from the end where negative, and then within the axis. */
