@@ -14,6 +14,7 @@ import org.espalier.core.registry.Registry;
 import org.espalier.export.OnnxRunner;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
+import org.espalier.onnx.ExportProblem;
 import org.espalier.onnx.OnnxExport;
 import org.espalier.onnx.OnnxImport;
 import org.espalier.onnx.OnnxSource;
@@ -66,7 +67,11 @@ final class OnnxRuntimeTrip implements OnnxRoundTrip {
         if (opset == DEFAULT_OPSET) {
             return graph.nodes().stream().flatMap(n -> later(n).stream()).findFirst();
         }
-        return export(graph).validate().isEmpty() ? Optional.empty() : Optional.of("has no form in opset " + opset);
+        List<ExportProblem> problems = export(graph).validate();
+        boolean mapped = graph.nodes().stream().allMatch(n -> n.op().onnx().filter(m -> m.sinceOpset(n) <= opset).isPresent());
+        // What a mapping says that it can write it has to write, unless it says of these attributes that they need more.
+        boolean excused = !mapped || problems.stream().anyMatch(p -> p.toString().contains("needs opset"));
+        return problems.isEmpty() || !excused ? Optional.empty() : Optional.of("has no form in opset " + opset);
     }
 
     private static Optional<String> later(Node node) {
