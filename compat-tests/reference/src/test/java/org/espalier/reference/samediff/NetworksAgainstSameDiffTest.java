@@ -1,6 +1,5 @@
 package org.espalier.reference.samediff;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.espalier.reference.samediff.NetworkComparison.labels;
 import static org.espalier.reference.samediff.NetworkComparison.numbers;
 import static org.espalier.standard.Layers.batchNormalization;
@@ -12,18 +11,12 @@ import static org.espalier.standard.Layers.residual;
 import static org.espalier.standard.Layers.sequential;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.espalier.nn.Activation;
 import org.espalier.nn.Layer;
-import org.espalier.reference.samediff.NetworkComparison.Differences;
 import org.espalier.reference.samediff.NetworkComparison.Theirs;
 import org.espalier.standard.Activations;
 import org.espalier.standard.Losses;
@@ -43,25 +36,16 @@ import org.nd4j.autodiff.samediff.SameDiff;
 /** Loss and all gradients of whole networks, of every layer, activation and loss that SameDiff has too; in f64. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class NetworksAgainstSameDiffTest {
-    private static final double TOLERANCE = 1e-12;
-    private static final List<String> REPORT = new ArrayList<>();
+    private static final NetworkReport REPORT = new NetworkReport("networks");
     private static final Tensor X = numbers(1, -1.5, 1.5, 7, 4);
 
     @AfterAll
     static void write() throws IOException {
-        List<String> lines = new ArrayList<>(List.of("# Networks against SameDiff in f64", "",
-                "| what | difference of the loss | largest difference of a gradient | parameters |", "|---|---|---|---|"));
-        lines.addAll(REPORT);
-        Files.createDirectories(Path.of("target"));
-        Files.write(Path.of("target", "samediff-networks.md"), lines);
+        REPORT.write(25);
     }
 
     private static void check(String what, int parameters, Layer body, Loss loss, Tensor x, Tensor y, Theirs theirs) {
-        Differences d = NetworkComparison.compare(body, loss, x, y, theirs);
-        REPORT.add(String.format(Locale.ROOT, "| %s | %.1e | %.1e | %d |", what, d.loss(), d.gradients(), d.parameters()));
-        assertThat(d.parameters()).isEqualTo(parameters);
-        assertThat(d.loss()).as("loss").isLessThanOrEqualTo(TOLERANCE);
-        assertThat(d.gradients()).as("gradients").isLessThanOrEqualTo(TOLERANCE);
+        REPORT.check(what, parameters, body, loss, x, y, theirs);
     }
 
     private static SDVariable affine(Map<String, SDVariable> w, String path, SDVariable x) {
@@ -72,17 +56,6 @@ class NetworksAgainstSameDiffTest {
         return path.isEmpty() ? name : path + "/" + name;
     }
 
-    /** The mean over the batch of the cross-entropy with class indices. */
-    private static SDVariable crossEntropy(SameDiff sd, SDVariable scores, SDVariable labels, int classes) {
-        SDVariable hot = sd.oneHot(labels, classes, -1, 1, 0, org.nd4j.linalg.api.buffer.DataType.DOUBLE);
-        return sd.loss().softmaxCrossEntropy(hot, scores, null, LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT, 0);
-    }
-
-    private static SDVariable meanSquare(SDVariable f, SDVariable y) {
-        SDVariable d = f.sub(y);
-        return d.mul(d).mean();
-    }
-
     @Test
     void aPerceptronOfThreeLayers() {
         check("dense 16 tanh, dense 12 relu, dense 5, softmax cross-entropy", 6,
@@ -90,7 +63,7 @@ class NetworksAgainstSameDiffTest {
                 Losses.softmaxCrossEntropy(), numbers(2, -2, 2, 32, 8), labels(5, 32), (sd, w, x, y) -> {
                     SDVariable one = sd.math().tanh(affine(w, "0", x));
                     SDVariable two = sd.nn().relu(affine(w, "1", one), 0);
-                    return crossEntropy(sd, affine(w, "2", two), y, 5);
+                    return NetworkReport.crossEntropy(sd, affine(w, "2", two), y, 5);
                 });
     }
 
@@ -103,7 +76,7 @@ class NetworksAgainstSameDiffTest {
                     SDVariable a = sd.math().tanh(affine(w, "0", x));
                     SDVariable b = a.add(sd.nn().sigmoid(affine(w, "1/0", a)));
                     SDVariable joined = sd.concat(1, affine(w, "2/0", b), sd.nn().softplus(affine(w, "2/1", b)));
-                    return meanSquare(joined, y);
+                    return NetworkReport.meanSquare(joined, y);
                 });
     }
 
@@ -135,7 +108,8 @@ class NetworksAgainstSameDiffTest {
     @MethodSource("activations")
     void denseWithEveryActivation(String name, Activation activation, Object theirs) {
         check("dense with " + name, 2, dense(5, activation), Losses.meanSquaredError(), X, numbers(5, -1, 1, 7, 5),
-                (sd, w, x, y) -> meanSquare(((OfGraph) theirs).in(sd).apply(affine(w, w.containsKey("weight") ? "" : "0", x)), y));
+                (sd, w, x, y) -> NetworkReport.meanSquare(
+                        ((OfGraph) theirs).in(sd).apply(affine(w, w.containsKey("weight") ? "" : "0", x)), y));
     }
 
     @Test
@@ -145,7 +119,7 @@ class NetworksAgainstSameDiffTest {
                     SDVariable z = affine(w, "0", x);
                     SDVariable centred = z.sub(z.mean(true, 1));
                     SDVariable deviation = sd.math().sqrt(centred.mul(centred).mean(true, 1).add(1e-5));
-                    return meanSquare(centred.div(deviation).mul(w.get("1/gamma")).add(w.get("1/beta")), y);
+                    return NetworkReport.meanSquare(centred.div(deviation).mul(w.get("1/gamma")).add(w.get("1/beta")), y);
                 });
     }
 
@@ -159,17 +133,15 @@ class NetworksAgainstSameDiffTest {
                     SDVariable variance = centred.mul(centred).mean(0);
                     // Its own op cannot be differentiated along the last axis.
                     SDVariable normal = centred.div(sd.math().sqrt(variance.add(1e-5)));
-                    return meanSquare(normal.mul(w.get("1/gamma")).add(w.get("1/beta")), y);
+                    return NetworkReport.meanSquare(normal.mul(w.get("1/gamma")).add(w.get("1/beta")), y);
                 });
     }
 
     @Test
     void batchNormalizationWithItsRunningFigures() {
-        double d = NetworkComparison.comparePredictions(sequential(dense(6), batchNormalization()), X, (sd, w, x, y) ->
+        REPORT.checkPredictions("batch normalization in inference", sequential(dense(6), batchNormalization()), X, (sd, w, x, y) ->
                 sd.nn().batchNorm(affine(w, "0", x), w.get("1/running_mean"), w.get("1/running_variance"), w.get("1/gamma"),
                         w.get("1/beta"), 1e-5, 1));
-        REPORT.add(String.format(Locale.ROOT, "| batch normalization in inference | | value: %.1e | |", d));
-        assertThat(d).isLessThanOrEqualTo(TOLERANCE);
     }
 
     static Stream<Arguments> losses() {
@@ -180,12 +152,13 @@ class NetworksAgainstSameDiffTest {
         Tensor bits = Tensor.rounded(real.type(), Arrays.stream(real.toDoubles()).map(v -> v < 0 ? 0 : 1).toArray());
         Tensor shares = numbers(9, 0.1, 0.9, 7, 3);
         return Stream.of(
-                loss("half squared error", Losses.halfSquaredError(), real, (sd, f, y) -> meanSquare(f, y).mul(1.5)),
+                loss("half squared error", Losses.halfSquaredError(), real, (sd, f, y) -> NetworkReport.meanSquare(f, y).mul(1.5)),
                 loss("mean squared error", Losses.meanSquaredError(), real, (sd, f, y) ->
                         sd.loss().meanSquaredError(y, f, null, LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT)),
                 loss("mean absolute error", Losses.meanAbsoluteError(), real, (sd, f, y) ->
                         sd.loss().absoluteDifference(y, f, null, LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT)),
-                loss("softmax cross-entropy", Losses.softmaxCrossEntropy(), labels(3, 7), (sd, f, y) -> crossEntropy(sd, f, y, 3)),
+                loss("softmax cross-entropy", Losses.softmaxCrossEntropy(), labels(3, 7),
+                        (sd, f, y) -> NetworkReport.crossEntropy(sd, f, y, 3)),
                 loss("binary cross-entropy from scores", Losses.binaryCrossEntropy(), bits, (sd, f, y) ->
                         sd.loss().sigmoidCrossEntropy(y, f, null, LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT, 0)),
                 loss("binary cross-entropy with shares", Losses.binaryCrossEntropy(), shares, (sd, f, y) ->

@@ -42,7 +42,8 @@ final class OpReport {
                 count(differences(r)), count(r.otherValues.count), count(r.otherGradients.count), left(r))) + " |"));
         lines.addAll(List.of("", "### Put together", "", "Ops that SameDiff has not, as written in those that it has:", ""));
         table.composed.forEach((id, how) -> lines.add("- " + id + ": " + how));
-        lines.addAll(List.of("", "### Differences", "", "| op | where | SameDiff | because | samples |", "| --- | --- | --- | --- | --- |"));
+        lines.addAll(List.of("", "### Differences", "", "| op | where | SameDiff | because | samples |",
+                "| --- | --- | --- | --- | --- |"));
         for (Difference d : table.differences) {
             lines.add("| " + String.join(" | ", List.of(d.op(), d.where(), d.kind().words, d.why(),
                     count(rows.get(d.op()).seen.getOrDefault(d, 0)))) + " |");

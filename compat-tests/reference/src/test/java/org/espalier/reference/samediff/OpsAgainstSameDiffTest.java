@@ -32,7 +32,8 @@ class OpsAgainstSameDiffTest {
         Translations table = SameDiffOps.ALL;
         TreeSet<String> all = new TreeSet<>(table.same.keySet());
         all.addAll(table.lacking.keySet());
-        assertThat(registry.ops().stream().map(Op::id)).as("every op is either compared or listed with a reason").containsExactlyElementsOf(all);
+        assertThat(registry.ops().stream().map(Op::id)).as("every op is either compared or listed with a reason")
+                .containsExactlyElementsOf(all);
         Map<String, OpSpec> specs = OpSpecs.discover(getClass().getClassLoader()).stream()
                 .collect(Collectors.toMap(OpSpec::op, s -> s));
         Map<String, OpComparison> rows = new LinkedHashMap<>();

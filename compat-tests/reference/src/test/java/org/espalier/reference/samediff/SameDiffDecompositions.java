@@ -20,9 +20,10 @@ final class SameDiffDecompositions {
                 .otherwise("Det", "Leibniz's sum over all permutations, for matrices up to order 5", SameDiffDecompositions::leibniz)
                 .one("Inverse", c -> c.sd().math().matrixInverse(c.x()))
                 .differs("Inverse", Kind.GRADIENT, "matrices of order 2 and more", c -> c.shape(0)[c.rank(0) - 1] > 1,
-                        "the transposes are missing from its gradient")
+                        "its gradient is not -Y' G Y', nor that without some of the transposes")
                 .differs("Inverse", Kind.NO_VALUE, "a singular matrix", c -> c.shape(0)[c.rank(0) - 1] > 1, "there is none")
-                .otherwise("Inverse", "a step of Newton's iteration from its own inverse, which is held fast", SameDiffDecompositions::newton)
+                .otherwise("Inverse", "a step of Newton's iteration from its own inverse, which is held fast",
+                        SameDiffDecompositions::newton)
                 .several("SVD", SameDiffDecompositions::svd)
                 .differs("SVD", Kind.NO_GRADIENT, "everywhere", c -> true, "its gradient is not implemented")
                 .differs("SVD", Kind.VALUE, "a singular value of 0", SameDiffDecompositions::dependent,
@@ -34,7 +35,8 @@ final class SameDiffDecompositions {
                 .otherwise("Trilu", "a product with a triangle of ones", SameDiffDecompositions::maskedTriangle)
                 .one("CumSum", c -> c.sd().cumsum(c.x(), c.flag("exclusive"), c.flag("reverse"), c.axis()))
                 .differs("CumSum", Kind.GRADIENT, "in reverse, or along another axis than the first", c -> c.attributes().flag("reverse")
-                        || c.attributes().intValue("axis") != 0, "its gradient knows neither axis nor direction")
+                        || c.attributes().intValue("axis") != 0, 
+                        "its gradient sums on over the whole tensor, and in reverse it does not turn")
                 .otherwise("CumSum", "a product with a triangle of ones", SameDiffDecompositions::sums);
     }
 
@@ -65,7 +67,8 @@ final class SameDiffDecompositions {
             for (int p = 0; p < count; p++) {
                 hot[(row * n + permutations.get(p)[row]) * count + p] = 1;
             }
-            product = product.mul(c.sum(c.sd().reshape(x.mul(c.constant(hot, 1, n, n, count)), batch, n * n, count), 1, batch, n * n, count));
+            SDVariable chosen = c.sd().reshape(x.mul(c.constant(hot, 1, n, n, count)), batch, n * n, count);
+            product = product.mul(c.sum(chosen, 1, batch, n * n, count));
         }
         return c.sd().reshape(c.sum(product, 1, batch, count), c.outputShape());
     }

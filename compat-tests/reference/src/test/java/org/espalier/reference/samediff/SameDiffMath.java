@@ -49,7 +49,8 @@ final class SameDiffMath {
                         c.attributes().doubleValue("max", Double.MAX_VALUE)))
                 .differs("Div", Kind.GRADIENT, "the divisor has one element and the other input several",
                         c -> c.size(1) == 1 && c.size(0) > 1,
-                        "for the divisor, it multiplies the sum of the cotangents with the sum of the inputs, instead of summing the products")
+                        "for the divisor, it multiplies the sum of the cotangents with the sum of the inputs, "
+                                + "instead of summing the products")
                 .otherwise("Div", BROADCAST, c -> first(c).div(second(c)))
                 .differs("Max", Kind.GRADIENT, "one input is broadcast", c -> !c.sameShapes(),
                         "it gives the cotangents to sides that were not the larger one, or to none")

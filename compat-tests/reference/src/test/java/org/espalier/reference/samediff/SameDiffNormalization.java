@@ -50,8 +50,8 @@ final class SameDiffNormalization {
                 })
                 .composed("LRN", "its formula, with a band matrix; its own op takes alpha, beta and bias in f32, and has another gradient",
                         SameDiffNormalization::localResponse)
-                .composed("Hardmax", "argmax and oneHot", c -> c.sd().oneHot(c.sd().argmax(c.x(), false, c.axis()), (int) c.shape(0)[c.axis()], c.axis(), 1, 0,
-                        DataType.DOUBLE));
+                .composed("Hardmax", "argmax and oneHot", c -> c.sd().oneHot(
+                        c.sd().argmax(c.x(), false, c.axis()), (int) c.shape(0)[c.axis()], c.axis(), 1, 0, DataType.DOUBLE));
     }
 
     private static double epsilon(Call c) {

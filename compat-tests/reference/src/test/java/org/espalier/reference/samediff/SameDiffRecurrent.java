@@ -27,7 +27,8 @@ final class SameDiffRecurrent {
                         c -> own(c.attributes(), c.shape(1)[0]) && (c.shape(2)[2] == 1 || begins(c.attributes())),
                         "lstmLayer_bp gives other gradients for all inputs")
                 .differs("GRU", Kind.GRADIENT, "forward, linear_before_reset, no bias, several steps",
-                        c -> ownGru(c.attributes(), c.shape(1)[0]) && c.shape(0)[0] > 1, "gru_bp gives other gradients for all inputs from the second step on")
+                        c -> ownGru(c.attributes(), c.shape(1)[0]) && c.shape(0)[0] > 1,
+                        "gru_bp gives other gradients for all inputs from the second step on")
                 .otherwiseSeveral("LSTM", STEPS, c -> new Unrolling(c, 4).outputs())
                 .otherwiseSeveral("GRU", STEPS, c -> new Unrolling(c, 3).outputs())
                 .lacking("RNNGrad", "compared as the gradient of RNN")
@@ -61,7 +62,8 @@ final class SameDiffRecurrent {
     private static SDVariable gates(Call c, SDVariable w, long width, long hidden, int... order) {
         SDVariable[] parts = new SDVariable[order.length];
         for (int i = 0; i < order.length; i++) {
-            parts[i] = c.sd().reshape(SameDiffShapes.slice(c, w, new long[] {0, order[i] * hidden, 0}, new long[] {1, hidden, width}), hidden, width);
+            SDVariable part = SameDiffShapes.slice(c, w, new long[] {0, order[i] * hidden, 0}, new long[] {1, hidden, width});
+            parts[i] = c.sd().reshape(part, hidden, width);
         }
         return c.sd().permute(c.sd().concat(0, parts), 1, 0);
     }

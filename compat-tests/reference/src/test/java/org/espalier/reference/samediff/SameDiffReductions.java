@@ -24,7 +24,8 @@ final class SameDiffReductions {
                         : c.sd().math().squaredNorm(c.x(), c.flag("keepdims"), c.axes()))
                 .composed("ReduceLogSum", "the logarithm of the sum", c ->
                         c.sd().math().log(alone(c) ? c.sd().reshape(c.x(), c.outputShape()) : c.x().sum(c.flag("keepdims"), c.axes())))
-                .one("ReduceLogSumExp", c -> alone(c) ? c.sd().reshape(c.x(), c.outputShape()) : c.sd().reshape(c.sd().math().logSumExp(c.x(), c.axes()), c.outputShape()))
+                .one("ReduceLogSumExp", c -> c.sd().reshape(
+                        alone(c) ? c.x() : c.sd().math().logSumExp(c.x(), c.axes()), c.outputShape()))
                 .differs("ReduceLogSumExp", Kind.NO_GRADIENT, "some axes of several", c -> c.outputElements() > 1,
                         "its gradient sums over axes that its op has already left out")
                 .differs("ReduceLogSumExp", Kind.GRADIENT, "elements of about 1000 or more", c -> c.largestSize(0) > 500,

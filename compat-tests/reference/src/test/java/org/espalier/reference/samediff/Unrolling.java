@@ -72,7 +72,8 @@ final class Unrolling {
     /** Rows of a parameter of one direction, as a matrix. */
     private SDVariable rows(int input, int d, int from, int to) {
         long width = c.shape(input)[2];
-        return c.sd().reshape(SameDiffShapes.slice(c, c.in(input), new long[] {d, from, 0}, new long[] {1, to - from, width}), to - from, width);
+        SDVariable part = SameDiffShapes.slice(c, c.in(input), new long[] {d, from, 0}, new long[] {1, to - from, width});
+        return c.sd().reshape(part, to - from, width);
     }
 
     /** Elements of a vector of one direction, as a row. */
@@ -187,7 +188,8 @@ final class Unrolling {
         List<String> names = c.attributes().has("activations") ? c.attributes().strings("activations") : null;
         int at = d * each + which;
         String name = names != null ? names.get(at) : gates == 1 || which > 0 ? "Tanh" : "Sigmoid";
-        double alpha = number("activation_alpha", names, at, List.of("LeakyRelu", "ThresholdedRelu", "Elu", "HardSigmoid", "Affine", "ScaledTanh"),
+        double alpha = number("activation_alpha", names, at,
+                List.of("LeakyRelu", "ThresholdedRelu", "Elu", "HardSigmoid", "Affine", "ScaledTanh"),
                 name.equals("LeakyRelu") ? 0.01 : name.equals("HardSigmoid") ? 0.2 : 1);
         double beta = number("activation_beta", names, at, List.of("HardSigmoid", "Affine", "ScaledTanh"),
                 name.equals("HardSigmoid") ? 0.5 : name.equals("Affine") ? 0 : 1);
