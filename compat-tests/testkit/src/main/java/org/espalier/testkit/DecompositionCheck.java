@@ -38,7 +38,7 @@ final class DecompositionCheck implements Check {
             Kernel k = s.kernel(s.engines().reference(), c);
             if (k != null) {
                 List<Tensor> own = Interpreter.run(k, c.node(), c.inputs());
-                Graph body = Interpreter.decomposition(s.registry(), c.node());
+                Graph body = s.decomposition(c);
                 f.compare(c.place(), Comparison.of(s.oracle().run(body, c.inputs()), own, s.spec().tolerance()));
             }
         });

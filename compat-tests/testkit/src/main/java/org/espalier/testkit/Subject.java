@@ -9,7 +9,10 @@ import java.util.function.Predicate;
 import org.espalier.backend.Kernel;
 import org.espalier.core.check.Interpreter;
 import org.espalier.core.engine.Engine;
+import org.espalier.core.plan.Execution;
+import org.espalier.core.plan.Plan;
 import org.espalier.core.registry.Registry;
+import org.espalier.graph.Graph;
 import org.espalier.op.Op;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
@@ -22,6 +25,9 @@ final class Subject {
     private final Interpreter oracle;
     private final Map<Case, List<Tensor>> results = new IdentityHashMap<>();
     private final Map<String, Map<Case, List<Tensor>>> planned = new HashMap<>();
+    /** Cases with special values share the graph of the case that they were made from. */
+    private final Map<String, Map<Graph, Execution>> executions = new HashMap<>();
+    private final Map<Graph, Graph> decompositions = new IdentityHashMap<>();
     private List<Case> cases;
     private List<Case> special;
 
@@ -90,8 +96,20 @@ final class Subject {
 
     /** What a plan on a backend gives for a case. */
     List<Tensor> planned(String backend, int threads, Case c) {
-        return planned.computeIfAbsent(backend + "/" + threads, k -> new IdentityHashMap<>())
-                .computeIfAbsent(c, k -> Engines.run(engines.engine(backend, threads), k.bound(), k.inputs()));
+        String key = backend + "/" + threads;
+        List<Tensor> known = planned.computeIfAbsent(key, k -> new IdentityHashMap<>()).get(c);
+        if (known == null) {
+            Execution e = executions.computeIfAbsent(key, k -> new IdentityHashMap<>()).computeIfAbsent(c.bound(),
+                    g -> Plan.of(engines.engine(backend, threads), g).execution());
+            known = Engines.run(e, c.bound(), c.inputs());
+            planned.get(key).put(c, known);
+        }
+        return known;
+    }
+
+    /** The graph that a case's node decomposes into. */
+    Graph decomposition(Case c) {
+        return decompositions.computeIfAbsent(c.bound(), g -> Interpreter.decomposition(registry(), c.node()));
     }
 
     /** The naive evaluation on the reference backend. */
