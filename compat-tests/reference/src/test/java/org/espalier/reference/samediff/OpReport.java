@@ -32,9 +32,10 @@ final class OpReport {
     /** What holds on every machine. */
     String document() {
         List<String> lines = new ArrayList<>();
-        lines.add(rows.size() + " ops are compared, " + table.composed.size() + " of them put together from others that SameDiff has: " + sum(r -> r.values.count) + " values and " + sum(r -> r.gradients.count)
-                + " gradients, and " + sum(r -> r.otherValues.count) + " values and "
-                + sum(r -> r.otherGradients.count) + " gradients in another form, where SameDiff's own op is known to differ, to refuse, or not to be asked ("
+        lines.add(rows.size() + " ops are compared, " + table.composed.size() + " of them put together from others that SameDiff has: "
+                + sum(r -> r.values.count) + " values and " + sum(r -> r.gradients.count) + " gradients, and "
+                + sum(r -> r.otherValues.count) + " values and " + sum(r -> r.otherGradients.count)
+                + " gradients in another form, where SameDiff's own op is known to differ, to refuse, or not to be asked ("
                 + sum(OpReport::differences) + " times). " + table.lacking.size() + " ops are not compared.");
         lines.addAll(List.of("", "| op | values | gradients | differs | values in the other form | gradients | samples not compared |",
                 "| --- | --- | --- | --- | --- | --- | --- |"));
