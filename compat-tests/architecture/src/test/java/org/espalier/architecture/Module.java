@@ -45,21 +45,21 @@ record Module(
     private static final String EXPORT = "espalier-export-onnx";
 
     static final List<Module> PUBLISHED = List.of(
-            new Module("api", API, "org.espalier.api", "org.espalier", Set.of(), Set.of(), 70),
+            new Module("api", API, "org.espalier.api", "org.espalier", Set.of(), Set.of(), 90),
             new Module("core", CORE, "org.espalier.core", "org.espalier.core",
-                    Set.of(API), Set.of("com.fasterxml.jackson.core"), 150),
+                    Set.of(API), Set.of("com.fasterxml.jackson.core"), 330),
             new Module("plugins/standard", STANDARD, "org.espalier.standard", "org.espalier.standard",
-                    Set.of(API), Set.of(), 110),
+                    Set.of(API), Set.of(), 120),
             new Module("plugins/cpu", "espalier-cpu", "org.espalier.cpu", "org.espalier.cpu",
-                    Set.of(API), Set.of("jdk.incubator.vector"), 60),
+                    Set.of(API), Set.of("jdk.incubator.vector"), 80),
             new Module("plugins/onnxruntime", "espalier-onnxruntime", "org.espalier.onnxruntime",
                     "org.espalier.onnxruntime", Set.of(API), Set.of("ai.onnxruntime"), 3),
             new Module("export-onnx", EXPORT, "org.espalier.onnx", "org.espalier.onnx",
-                    Set.of(API, CORE), Set.of("ai.onnx.proto", "com.google.protobuf"), 30),
+                    Set.of(API, CORE), Set.of("ai.onnx.proto", "com.google.protobuf"), 45),
             new Module("dsl-kotlin", "espalier-dsl-kotlin", "org.espalier.dsl", "org.espalier.dsl",
-                    Set.of(API, CORE, STANDARD, EXPORT), Set.of("kotlin", "org.jetbrains.annotations"), 40),
+                    Set.of(API, CORE, STANDARD, EXPORT), Set.of("kotlin", "org.jetbrains.annotations"), 45),
             new Module("compat-tests/testkit", "espalier-testkit", "org.espalier.testkit", "org.espalier.testkit",
-                    Set.of(API, CORE), Set.of("org.junit.jupiter", "org.opentest4j", "org.apiguardian"), 54));
+                    Set.of(API, CORE), Set.of("org.junit.jupiter", "org.opentest4j", "org.apiguardian", "com.sun.management"), 95));
 
     private static final Map<Module, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
 
