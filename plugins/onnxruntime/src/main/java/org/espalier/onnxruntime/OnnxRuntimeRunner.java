@@ -87,7 +87,13 @@ public final class OnnxRuntimeRunner implements OnnxRunner {
 
     private static OrtEnvironment environment() {
         try {
-            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "espalier");
+            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "espalier");
+            // It reports its use to its maker. What can be turned off here is turned off; all of it can be only by the
+            // variable ORT_DISABLE_TELEMETRY, before the process starts.
+            environment.setTelemetry(false);
+            return environment;
+        } catch (OrtException e) {
+            throw new ExportException("ONNX Runtime does not start: " + e.getMessage(), e);
         } catch (LinkageError e) {
             Throwable cause = e;
             while (cause.getCause() != null) {
