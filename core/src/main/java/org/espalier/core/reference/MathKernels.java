@@ -42,9 +42,9 @@ final class MathKernels {
         t.put("Clip", MathKernels::clip);
         t.put("Log1p", unary(StrictMath::log1p, null));
         t.put("Expm1", unary(StrictMath::expm1, null));
-        t.put("Sin", unary(StrictMath::sin, null));
-        t.put("Cos", unary(StrictMath::cos, null));
-        t.put("Tan", unary(StrictMath::tan, null));
+        t.put("Sin", unary(Circular::sin, null));
+        t.put("Cos", unary(Circular::cos, null));
+        t.put("Tan", unary(Circular::tan, null));
         t.put("Asin", unary(StrictMath::asin, null));
         t.put("Acos", unary(StrictMath::acos, null));
         t.put("Atan", unary(StrictMath::atan, null));
