@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Sine, cosine and tangent against StrictMath's, near multiples of π/2 too. */
+/** Sine, cosine and tangent against those of StrictMath, near multiples of π/2 too. */
 class CircularTest {
     private static void near(double x, DoubleUnaryOperator ours, DoubleUnaryOperator strict) {
         double expected = strict.applyAsDouble(x);
