@@ -1,15 +1,12 @@
 package org.espalier.onnx;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.core.graph.DeadCode;
 import org.espalier.core.graph.GraphBuilder;
 import org.espalier.core.graph.Residuals;
 import org.espalier.core.graph.ValueMap;
@@ -43,7 +40,7 @@ final class Legalizer {
     }
 
     Graph run(GraphBuilder fresh, Graph graph) {
-        return live(walk(fresh, needed(fresh.fresh(), graph), "", 0));
+        return DeadCode.leaveOut(walk(fresh, needed(fresh.fresh(), graph), "", 0));
     }
 
     private Graph walk(GraphBuilder into, Graph graph, String origin, int depth) {
@@ -106,21 +103,6 @@ final class Legalizer {
 
     /** The graph without what no output depends on. */
     private static Graph needed(GraphBuilder fresh, Graph graph) {
-        return Residuals.leaveOutUnused(fresh, live(graph));
-    }
-
-    /** The graph without nodes that no output depends on. */
-    private static Graph live(Graph graph) {
-        Set<Integer> needed = new HashSet<>();
-        graph.outputs().forEach(p -> needed.add(p.edge().id()));
-        Deque<Node> kept = new ArrayDeque<>();
-        for (int i = graph.nodes().size() - 1; i >= 0; i--) {
-            Node n = graph.nodes().get(i);
-            if (n.outputs().stream().anyMatch(e -> needed.contains(e.id()))) {
-                kept.addFirst(n);
-                n.inputs().forEach(e -> needed.add(e.id()));
-            }
-        }
-        return new Graph(graph.inputs(), List.copyOf(kept), graph.outputs());
+        return Residuals.leaveOutUnused(fresh, DeadCode.leaveOut(graph));
     }
 }

@@ -6,12 +6,15 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.espalier.core.engine.Engine;
+import org.espalier.core.graph.DeadCode;
 import org.espalier.core.graph.Residuals;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 
 /** The rewrites that every bound graph goes through before it is planned, in their order. */
 public final class Rewrites {
+    static final Rewrite DEAD_CODE = (fresh, graph) -> DeadCode.leaveOut(graph);
+
     private Rewrites() {}
 
     /**
@@ -23,7 +26,8 @@ public final class Rewrites {
     public static Graph prepare(Engine engine, Graph graph, Set<String> first) {
         Graph g = graph;
         List<Rewrite> before = List.of(
-                new DeadCode(), Residuals::leaveOutUnused, new Simplify(), new ConstantFolding(engine), new CommonSubexpressions(), new DeadCode());
+                DEAD_CODE, Residuals::leaveOutUnused, new Simplify(), new ConstantFolding(engine), new CommonSubexpressions(),
+                DEAD_CODE);
         g = all(engine, g, before);
         g = new Lowering(engine).apply(engine.registry().graphBuilder(), g);
         g = all(engine, g, before);

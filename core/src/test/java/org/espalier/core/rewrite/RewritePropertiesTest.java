@@ -50,7 +50,7 @@ class RewritePropertiesTest {
 
     @Property(tries = 300, seed = "1")
     void deadCode(@ForAll @LongRange(min = 0, max = MANY) long seed) {
-        preserves(seed, new DeadCode(), REFERENCE);
+        preserves(seed, Rewrites.DEAD_CODE, REFERENCE);
     }
 
     @Property(tries = 300, seed = "1")
@@ -93,7 +93,7 @@ class RewritePropertiesTest {
     @Property(tries = 200, seed = "2")
     void tidyingTwiceIsTidyingOnce(@ForAll @LongRange(min = 0, max = MANY) long seed) {
         Graph g = RandomGraph.of(REGISTRY, seed).graph();
-        for (Rewrite r : List.of(new DeadCode(), new CommonSubexpressions(), new ConstantFolding(REFERENCE))) {
+        for (Rewrite r : List.of(Rewrites.DEAD_CODE, new CommonSubexpressions(), new ConstantFolding(REFERENCE))) {
             Graph once = r.apply(REGISTRY.graphBuilder(), g);
             assertThat(r.apply(REGISTRY.graphBuilder(), once)).as(r.getClass().getSimpleName()).isEqualTo(once);
         }
@@ -111,7 +111,7 @@ class RewritePropertiesTest {
 
     @Property(tries = 200, seed = "2")
     void drawsAreNeitherMergedNorFolded(@ForAll @LongRange(min = 0, max = MANY) long seed) {
-        Graph g = new DeadCode().apply(REGISTRY.graphBuilder(), RandomGraph.of(REGISTRY, seed).graph());
+        Graph g = Rewrites.DEAD_CODE.apply(REGISTRY.graphBuilder(), RandomGraph.of(REGISTRY, seed).graph());
         Graph after = new ConstantFolding(REFERENCE).apply(REGISTRY.graphBuilder(),
                 new CommonSubexpressions().apply(REGISTRY.graphBuilder(), g));
         assertThat(draws(after)).isEqualTo(draws(g));

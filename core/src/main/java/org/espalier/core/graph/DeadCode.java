@@ -1,18 +1,21 @@
-package org.espalier.core.rewrite;
+package org.espalier.core.graph;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.espalier.core.graph.GraphBuilder;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
+import org.espalier.plugin.API;
 
 /** Leaves out nodes that no output depends on. */
-final class DeadCode implements Rewrite {
-    @Override
-    public Graph apply(GraphBuilder fresh, Graph graph) {
+@API(status = API.Status.STABLE, since = "0.1")
+public final class DeadCode {
+    private DeadCode() {}
+
+    /** The graph without them; the same where there are none. */
+    public static Graph leaveOut(Graph graph) {
         Set<Integer> live = new HashSet<>();
         graph.outputs().forEach(p -> live.add(p.edge().id()));
         Deque<Node> kept = new ArrayDeque<>();
