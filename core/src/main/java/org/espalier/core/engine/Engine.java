@@ -61,6 +61,12 @@ public final class Engine implements AutoCloseable {
         return new Engine(registry, decorator.apply(backend), reference, threads);
     }
 
+    /** This engine with its backend and the one for the rest wrapped. */
+    Engine wrapAll(UnaryOperator<Backend> decorator) {
+        Backend outer = decorator.apply(reference);
+        return new Engine(registry, backend == reference ? outer : decorator.apply(backend), outer, threads);
+    }
+
     private static Backend make(Registry registry, String id, int threads) {
         return registry.backend(id).create(new BackendFactory.Context() {
             @Override
