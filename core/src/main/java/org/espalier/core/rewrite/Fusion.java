@@ -28,6 +28,7 @@ import org.espalier.tensor.Shape;
  * never spans the two segments of a step, and never makes a cycle.
  */
 final class Fusion implements Rewrite {
+    private static final String FUSED = "Fused";
     private final Engine engine;
     private final Predicate<Node> firstSegment;
 
@@ -63,6 +64,7 @@ final class Fusion implements Rewrite {
             place(n);
         }
         Map<Integer, Integer> uses = uses(graph);
+        regions.forEach(r -> r.nodes.sort(Comparator.comparing(order::get)));
         new ArrayList<>(regions).forEach(r -> splitAnchor(r, uses));
         List<Region> sorted = sort(order);
         return write(fresh, graph, sorted, uses);
@@ -136,9 +138,9 @@ final class Fusion implements Rewrite {
         }
     }
 
-    /** An anchor takes an epilogue only if nothing but the region's one result leaves it. */
+    /** An anchor stays alone where the backend has no kernel for it and what follows it. */
     private void splitAnchor(Region r, Map<Integer, Integer> uses) {
-        if (!r.anchored || r.nodes.size() == 1 || results(r, uses).size() == 1) {
+        if (!r.anchored || r.nodes.size() == 1 || engine.backend().kernel(fused(r, uses)).isPresent()) {
             return;
         }
         Node anchor = anchor(r);
@@ -154,6 +156,18 @@ final class Fusion implements Rewrite {
                 .filter(n -> engine.backend().fusion(n) == Backend.Fusion.ANCHOR)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A region as one node over the edges of the graph that it is in. */
+    private Node fused(Region r, Map<Integer, Integer> uses) {
+        Set<Integer> inside = new HashSet<>();
+        r.nodes.forEach(n -> n.outputs().forEach(e -> inside.add(e.id())));
+        Set<Node.Edge> external = new LinkedHashSet<>();
+        r.nodes.forEach(n -> n.inputs().stream().filter(e -> !inside.contains(e.id())).forEach(external::add));
+        List<Node.Edge> arguments = List.copyOf(external);
+        List<Node.Edge> results = results(r, uses);
+        return new Node(engine.registry().op(FUSED), Attributes.of("body", body(r.nodes, arguments, results)),
+                arguments, results, r.nodes.get(r.nodes.size() - 1).path());
     }
 
     private static Map<Integer, Integer> uses(Graph graph) {
@@ -178,7 +192,6 @@ final class Fusion implements Rewrite {
         Map<Region, Set<Region>> readers = new HashMap<>();
         Map<Region, Integer> waiting = new HashMap<>();
         for (Region r : regions) {
-            r.nodes.sort(Comparator.comparing(order::get));
             Set<Region> sources = new HashSet<>();
             r.nodes.forEach(n -> n.inputs().forEach(e -> sources.add(producer.get(e.id()))));
             sources.remove(null);
@@ -206,7 +219,7 @@ final class Fusion implements Rewrite {
         return sorted;
     }
 
-    private static Graph write(GraphBuilder builder, Graph graph, List<Region> regions, Map<Integer, Integer> uses) {
+    private Graph write(GraphBuilder builder, Graph graph, List<Region> regions, Map<Integer, Integer> uses) {
         List<Value> inputs = graph.inputs().stream().map(p -> builder.input(p.name(), p.type())).toList();
         ValueMap map = ValueMap.of(graph, inputs);
         for (Region r : regions) {
@@ -215,18 +228,12 @@ final class Fusion implements Rewrite {
                 map.put(n, NodeRule.copy(builder, n, map.get(n.inputs())));
                 continue;
             }
-            Set<Integer> inside = new HashSet<>();
-            r.nodes.forEach(n -> n.outputs().forEach(e -> inside.add(e.id())));
-            Set<Node.Edge> external = new LinkedHashSet<>();
-            r.nodes.forEach(n -> n.inputs().stream().filter(e -> !inside.contains(e.id())).forEach(external::add));
-            List<Node.Edge> arguments = List.copyOf(external);
-            List<Node.Edge> results = results(r, uses);
-            Graph body = body(r.nodes, arguments, results);
-            String before = builder.at(r.nodes.get(r.nodes.size() - 1).path());
-            List<Value> out = builder.apply("Fused", map.get(arguments), Attributes.of("body", body));
+            Node node = fused(r, uses);
+            String before = builder.at(node.path());
+            List<Value> out = builder.apply(FUSED, map.get(node.inputs()), node.attributes());
             builder.at(before);
-            for (int i = 0; i < results.size(); i++) {
-                map.put(results.get(i), out.get(i));
+            for (int i = 0; i < out.size(); i++) {
+                map.put(node.outputs().get(i), out.get(i));
             }
         }
         Map<String, Value> outputs = new LinkedHashMap<>();

@@ -8,6 +8,8 @@ import org.espalier.cpu.pool.WorkerPool;
 public final class Allocations {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WINDOWS = 12;
+    /** How long a busy machine is waited for until it has compiled what runs. */
+    private static final long PATIENCE = 30_000_000_000L;
 
     private Allocations() {}
 
@@ -17,7 +19,8 @@ public final class Allocations {
      */
     public static long leastOf(Runnable work, WorkerPool pool) {
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < WINDOWS; i++) {
+        long start = System.nanoTime();
+        for (int i = 0; i < WINDOWS || least > 0 && System.nanoTime() - start < PATIENCE; i++) {
             long before = allocated(pool);
             work.run();
             least = Math.min(least, allocated(pool) - before);

@@ -1,5 +1,7 @@
 package org.espalier.cpu.arith;
 
+import org.espalier.cpu.chain.ChainCompiler;
+
 
 /**
  * The inner loops of the backend, in one of several forms that all give the same bits: plain Java, or the Vector API at
@@ -20,4 +22,7 @@ public interface Arithmetic {
 
     /** Reductions of runs of elements. */
     Runs runs();
+
+    /** Makes code of steps that are a few machine operations each. */
+    ChainCompiler chains();
 }

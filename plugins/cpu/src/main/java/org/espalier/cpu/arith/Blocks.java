@@ -96,4 +96,7 @@ public interface Blocks {
 
     /** {@code condition ? a : b}. */
     BlockFunction where();
+
+    /** The number; of a truth value 1 or 0. */
+    BlockFunction copy();
 }

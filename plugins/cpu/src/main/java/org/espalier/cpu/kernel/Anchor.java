@@ -3,6 +3,7 @@ package org.espalier.cpu.kernel;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.Blocks;
 import org.espalier.cpu.gemm.GemmShape;
 import org.espalier.graph.Node;
@@ -49,7 +50,7 @@ record Anchor(Product product, TensorType type, float alpha, float beta, TensorT
     }
 
     /** Adds to a region what the node does with the product; the answer is the cell of its result. */
-    int steps(Region.Builder region, int[] inputs, Blocks blocks) {
+    int steps(RegionBuilder region, int[] inputs, Blocks blocks) {
         int result = region.product();
         if (alpha != 1) {
             result = region.step(blocks.mul(), result, region.constant(alpha));
@@ -65,12 +66,12 @@ record Anchor(Product product, TensorType type, float alpha, float beta, TensorT
     }
 
     /** The steps of the node alone, or null where the product is the result. */
-    Region epilogue(Blocks blocks) {
+    Region epilogue(Arithmetic arithmetic) {
         if (alpha == 1 && addend == null) {
             return null;
         }
-        Region.Builder region = new Region.Builder(type.shape());
-        int result = steps(region, new int[] {0, 1, 2}, blocks);
+        RegionBuilder region = new RegionBuilder(type.shape(), arithmetic.chains());
+        int result = steps(region, new int[] {0, 1, 2}, arithmetic.blocks());
         return region.build(List.of(result), List.of(type));
     }
 }

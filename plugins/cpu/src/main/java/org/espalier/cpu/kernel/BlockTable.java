@@ -12,9 +12,6 @@ import org.espalier.tensor.DType;
 
 /** The block functions of the built-in element-wise ops, by the id of the op. */
 public final class BlockTable {
-    private static final BlockFunction COPY =
-            (in, at, out, to, n) -> System.arraycopy(in[0], at[0], out, to, n);
-
     private final Map<String, BlockFactory> table = new TreeMap<>();
 
     private BlockTable(Blocks blocks) {
@@ -83,6 +80,6 @@ public final class BlockTable {
         put("Not", blocks::not);
         put("Where", blocks::where);
         table.put("Cast", node -> !fits(node) ? null
-                : node.output().type().dtype() == DType.BOOL ? blocks.truth() : COPY);
+                : node.output().type().dtype() == DType.BOOL ? blocks.truth() : blocks.copy());
     }
 }

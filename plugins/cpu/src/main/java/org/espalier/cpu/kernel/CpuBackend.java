@@ -102,13 +102,13 @@ public final class CpuBackend implements Backend {
     private Kernel single(Node node) {
         Anchor anchor = anchor(node);
         if (anchor != null) {
-            return new ProductKernel(anchor.product(), anchor.epilogue(arithmetic.blocks()), arithmetic, pool);
+            return new ProductKernel(anchor.product(), anchor.epilogue(arithmetic), arithmetic, pool);
         }
         BlockFunction block = block(node);
         if (block == null) {
             return null;
         }
-        Region.Builder region = new Region.Builder(node.output().type().shape());
+        RegionBuilder region = new RegionBuilder(node.output().type().shape(), arithmetic.chains());
         int[] arguments = new int[node.inputs().size()];
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = region.source(i, node.input(i).type());
@@ -120,7 +120,7 @@ public final class CpuBackend implements Backend {
     /** The kernel of a region of element-wise nodes, with at most one product in front that reads inputs only. */
     private Kernel region(Graph body) {
         List<TensorType> outputs = body.outputs().stream().map(Graph.Port::type).toList();
-        Region.Builder region = new Region.Builder(outputs.get(0).shape());
+        RegionBuilder region = new RegionBuilder(outputs.get(0).shape(), arithmetic.chains());
         Map<Integer, Integer> cellOf = new HashMap<>();
         Map<Integer, Integer> inputOf = new HashMap<>();
         for (int i = 0; i < body.inputs().size(); i++) {
@@ -131,7 +131,7 @@ public final class CpuBackend implements Backend {
             Anchor anchor = anchor(node);
             if (anchor != null) {
                 boolean inputsOnly = node.inputs().stream().allMatch(e -> inputOf.containsKey(e.id()));
-                if (product != null || !inputsOnly || outputs.size() > 1) {
+                if (product != null || !inputsOnly) {
                     return null;
                 }
                 int[] inputs = node.inputs().stream().mapToInt(e -> inputOf.get(e.id())).toArray();

@@ -14,11 +14,11 @@ import org.espalier.tensor.TensorType;
 
 /**
  * Matrix products, one or a stack of them, whose elements go through a {@link Region} of element-wise steps while they are
- * in the cache. The product is written straight to the output, and the steps change it there.
+ * in the cache. The product is written straight to an output, if any of the steps can change it there.
  */
 final class ProductKernel implements Kernel {
-    /** Elements of a row that go through the steps at a time. */
-    private static final int BLOCK = 256;
+    /** Elements that go through the steps at a time. */
+    private static final int BLOCK = 1024;
     /** Multiply-adds in all from which many small products are shared out rather than each of them cut. */
     private static final long WORTH_SHARING = 1 << 16;
 
@@ -28,8 +28,9 @@ final class ProductKernel implements Kernel {
     private final WorkerPool pool;
     /** Whether every product of a stack runs on one thread. */
     private final boolean shareStack;
-    /** Whether the product cannot lie in the output, which holds truth values. */
-    private final boolean apart;
+    private final int results;
+    /** The output in whose memory the product lies, or -1 where it has memory of its own. */
+    private final int place;
     private final int scratchOfProduct;
     private final Lease<Call> calls = new Lease<>(Call::new);
 
@@ -41,7 +42,8 @@ final class ProductKernel implements Kernel {
         this.pool = pool;
         this.shareStack = product.count() >= 2 * pool.threads()
                 && product.count() * product.shape().work() >= WORTH_SHARING;
-        this.apart = epilogue != null && epilogue.sinks[0].truth();
+        this.results = epilogue == null ? 1 : epilogue.sinks().size();
+        this.place = epilogue == null ? 0 : epilogue.outputForProduct();
         this.scratchOfProduct = plan().scratchFloats();
     }
 
@@ -70,14 +72,14 @@ final class ProductKernel implements Kernel {
         void begin(Buffer[] inputs, Buffer[] outputs) {
             a = inputs[product.lhs()];
             b = inputs[product.rhs()];
-            int next = 1;
-            c = apart ? outputs[next++] : outputs[0];
+            int next = results;
+            c = place < 0 ? outputs[next++] : outputs[place];
             base = c.offset();
             scratch = scratchOfProduct > 0 ? outputs[next++] : null;
-            Buffer lanes = epilogue != null && epilogue.lanes > 0 ? outputs[next] : null;
+            Buffer lanes = epilogue != null && epilogue.lanes() > 0 ? outputs[next] : null;
             for (int i = 0; i < walkers.length; i++) {
                 walkers[i].begin(inputs, outputs, lanes == null ? null : lanes.f32(),
-                        lanes == null ? 0 : lanes.offset() + i * epilogue.lanes * BLOCK, BLOCK);
+                        lanes == null ? 0 : lanes.offset() + i * epilogue.lanes() * BLOCK, BLOCK);
                 walkers[i].product(c.f32(), c.offset());
             }
         }
@@ -146,8 +148,8 @@ final class ProductKernel implements Kernel {
     @Override
     public List<TensorType> scratch() {
         List<TensorType> types = new ArrayList<>();
-        if (apart) {
-            types.add(TensorType.of(DType.F32, epilogue.size));
+        if (place < 0) {
+            types.add(TensorType.of(DType.F32, epilogue.size()));
         }
         if (scratchOfProduct > 0) {
             int times = shareStack ? pool.threads() : 1;

@@ -1,25 +1,31 @@
 package org.espalier.cpu.kernel;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.espalier.backend.BlockFunction;
-import org.espalier.tensor.DType;
-import org.espalier.tensor.Shape;
-import org.espalier.tensor.TensorType;
+import org.espalier.cpu.chain.Chain;
 
 /**
- * A chain of element-wise steps, worked out so that it can walk over blocks of elements: which step reads and writes what,
- * and where each value of a block lies. Values of full size are read and written where they are; what is broadcast, truth
- * values and intermediate values lie in lanes, pieces of scratch memory of the size of a block, which later values reuse.
- * Immutable.
+ * A chain of element-wise steps, worked out so that it can walk over blocks of elements. Its values are cells. What is of
+ * full size is read and written where it lies; what is broadcast along some axes, and what passes from one stage to
+ * another, lies in lanes: pieces of scratch memory of the size of a block, which later values reuse. Immutable.
+ *
+ * @param size the number of elements
+ * @param cells the number of cells
+ * @param sources the inputs
+ * @param constants the cells that are one number that is known
+ * @param stages what is done to every block, in order
+ * @param sinks the outputs
+ * @param product the cell that a matrix product fills before the first stage, or -1
+ * @param laneOf the lane of each cell, or -1 for cells that need none
+ * @param lanes the number of lanes
  */
-final class Region {
+record Region(int size, int cells, List<Source> sources, List<Constant> constants, List<Stage> stages, List<Sink> sinks,
+        int product, int[] laneOf, int lanes) {
     /** How an input is read. */
     enum Reading {
         /** In place, element by element. */
         DIRECT,
-        /** From a lane that is filled once, with one number. */
+        /** One number for all elements. */
         ONCE,
         /** From a lane that is filled for every block. */
         BLOCKWISE
@@ -31,177 +37,121 @@ final class Region {
     /** A number as cell {@code cell}. */
     record Constant(int cell, float value) {}
 
-    /** One step, from cells to a cell. */
-    record Step(BlockFunction function, int[] arguments, int result) {}
-
     /** Cell {@code cell} as output {@code output}. */
     record Sink(int cell, int output, boolean truth) {}
 
-    private static final int NONE = -1;
+    /** What is done to a block between reading and writing it. */
+    sealed interface Stage permits Call, Code {
+        /** Whether it reads a cell. */
+        boolean reads(int cell);
 
-    final int size;
-    final Source[] sources;
-    final Constant[] constants;
-    final Step[] steps;
-    final Sink[] sinks;
-    /** The cell that a matrix product fills before the first step, or -1. */
-    final int product;
-    /** The lane of each cell, or -1 for cells that lie in an input or output. */
-    final int[] laneOf;
-    final int lanes;
-
-    private Region(Builder b, List<Sink> sinks) {
-        this.size = Math.toIntExact(b.shape.size());
-        this.sources = b.sources.toArray(Source[]::new);
-        this.constants = b.constants.toArray(Constant[]::new);
-        this.steps = b.steps.toArray(Step[]::new);
-        this.sinks = sinks.toArray(Sink[]::new);
-        this.product = b.product;
-        this.laneOf = new int[b.cells];
-        this.lanes = assignLanes();
+        /** Whether it computes a cell. */
+        boolean computes(int cell);
     }
 
-    int cells() {
-        return laneOf.length;
-    }
+    /** A function from cells in memory to a cell in memory. */
+    record Call(BlockFunction function, int[] arguments, int result) implements Stage {
+        @Override
+        public boolean reads(int cell) {
+            return contains(arguments, cell);
+        }
 
-    /** The last step that reads a cell, or -1. */
-    private int lastRead(int cell) {
-        for (int s = steps.length - 1; s >= 0; s--) {
-            for (int a : steps[s].arguments) {
-                if (a == cell) {
-                    return s;
-                }
-            }
+        @Override
+        public boolean computes(int cell) {
+            return result == cell;
         }
-        return NONE;
-    }
-
-    private int assignLanes() {
-        Arrays.fill(laneOf, NONE);
-        boolean[] direct = new boolean[laneOf.length];
-        boolean[] kept = new boolean[laneOf.length];
-        for (Source s : sources) {
-            direct[s.cell] = s.reading == Reading.DIRECT;
-            kept[s.cell] = s.reading == Reading.ONCE;
-        }
-        for (Sink s : sinks) {
-            direct[s.cell] = !s.truth;
-            kept[s.cell] = s.truth;
-        }
-        if (product >= 0) {
-            direct[product] = true;
-        }
-        List<Integer> freeAfter = new ArrayList<>(); // per lane, the last step that needs it
-        for (Source s : sources) {
-            if (!direct[s.cell]) {
-                laneOf[s.cell] = freeAfter.size();
-                freeAfter.add(kept[s.cell] ? Integer.MAX_VALUE : lastRead(s.cell));
-            }
-        }
-        for (Constant c : constants) {
-            laneOf[c.cell] = freeAfter.size();
-            freeAfter.add(Integer.MAX_VALUE);
-        }
-        for (int s = 0; s < steps.length; s++) {
-            int cell = steps[s].result;
-            if (direct[cell]) {
-                continue;
-            }
-            int lane = 0;
-            // A step may write over what it reads for the last time.
-            while (lane < freeAfter.size() && freeAfter.get(lane) > s) {
-                lane++;
-            }
-            int until = kept[cell] ? Integer.MAX_VALUE : lastRead(cell);
-            if (lane == freeAfter.size()) {
-                freeAfter.add(until);
-            } else {
-                freeAfter.set(lane, until);
-            }
-            laneOf[cell] = lane;
-        }
-        return freeAfter.size();
     }
 
     /**
-     * Whether an output may lie over an input of the same type: truth values are read before the first step and written
-     * after the last; others must not be read after the step that writes.
+     * Compiled steps.
+     *
+     * @param realInputs the real cells that it reads
+     * @param truthInputs the logical ones, which are inputs of the region
+     * @param numbers the cells that are one number
+     * @param realResults the real cells that it writes
+     * @param truthResults the logical ones, which are outputs of the region
      */
-    boolean inPlace(int input, int output) {
-        Source source = null;
-        for (Source s : sources) {
-            source = s.input == input ? s : source;
+    record Code(Chain chain, int[] realInputs, int[] truthInputs, int[] numbers, int[] realResults, int[] truthResults)
+            implements Stage {
+        @Override
+        public boolean reads(int cell) {
+            return contains(realInputs, cell) || contains(truthInputs, cell) || contains(numbers, cell);
         }
-        if (source == null || !source.layout.isContiguous()) {
-            return false;
+
+        @Override
+        public boolean computes(int cell) {
+            return contains(realResults, cell) || contains(truthResults, cell);
         }
-        if (source.truth) {
-            return true;
-        }
-        for (Sink sink : sinks) {
-            if (sink.output == output) {
-                int cell = sink.cell;
-                int writer = NONE;
-                for (int s = 0; s < steps.length; s++) {
-                    writer = steps[s].result == cell ? s : writer;
-                }
-                return !sink.truth && lastRead(source.cell) <= writer;
+    }
+
+    private static boolean contains(int[] cells, int cell) {
+        for (int c : cells) {
+            if (c == cell) {
+                return true;
             }
         }
         return false;
     }
 
-    /** Collects the values and steps of a region. */
-    static final class Builder {
-        private final Shape shape;
-        private final List<Source> sources = new ArrayList<>();
-        private final List<Constant> constants = new ArrayList<>();
-        private final List<Step> steps = new ArrayList<>();
-        private int cells;
-        private int product = NONE;
-
-        /** A region over all elements of a shape. */
-        Builder(Shape shape) {
-            this.shape = shape;
-        }
-
-        /** An input, broadcast to the shape. */
-        int source(int input, TensorType type) {
-            boolean truth = type.dtype() == DType.BOOL;
-            Strided layout = Strided.broadcast(shape, type.shape());
-            Reading reading = layout.isSingle() && !layout.isContiguous() ? Reading.ONCE
-                    : layout.isContiguous() && !truth ? Reading.DIRECT
-                    : Reading.BLOCKWISE;
-            sources.add(new Source(cells, input, truth, layout, reading));
-            return cells++;
-        }
-
-        /** A number. */
-        int constant(float value) {
-            constants.add(new Constant(cells, value));
-            return cells++;
-        }
-
-        /** The elements of a matrix product, which are there before the first step. */
-        int product() {
-            product = cells;
-            return cells++;
-        }
-
-        /** A step; the cells of its arguments are known. */
-        int step(BlockFunction function, int... arguments) {
-            steps.add(new Step(function, arguments, cells));
-            return cells++;
-        }
-
-        /** The region, whose outputs are these cells. */
-        Region build(List<Integer> outputs, List<TensorType> types) {
-            List<Sink> sinks = new ArrayList<>();
-            for (int i = 0; i < outputs.size(); i++) {
-                sinks.add(new Sink(outputs.get(i), i, types.get(i).dtype() == DType.BOOL));
+    /** The last stage that reads a cell, or -1. */
+    int lastRead(int cell) {
+        for (int s = stages.size() - 1; s >= 0; s--) {
+            if (stages.get(s).reads(cell)) {
+                return s;
             }
-            return new Region(this, sinks);
         }
+        return -1;
+    }
+
+    /** The stage that computes a cell, or -1. */
+    int writer(int cell) {
+        for (int s = 0; s < stages.size(); s++) {
+            if (stages.get(s).computes(cell)) {
+                return s;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the stage that computes a cell stores it as truth values itself. */
+    boolean storesTruth(int cell) {
+        return stages.get(writer(cell)) instanceof Code code && contains(code.truthResults, cell);
+    }
+
+    /**
+     * Whether an output may lie over an input of the same type, whose elements must not be read after the stage that
+     * writes them.
+     */
+    boolean inPlace(int input, int output) {
+        for (Source source : sources) {
+            if (source.input == input) {
+                return source.layout.isContiguous() && isWrittenAfter(source, sinks.get(output));
+            }
+        }
+        return false;
+    }
+
+    private boolean isWrittenAfter(Source source, Sink sink) {
+        // What is gathered into a lane is read before the first stage.
+        int read = source.reading == Reading.BLOCKWISE ? -1 : lastRead(source.cell);
+        return read <= writer(sink.cell);
+    }
+
+    /**
+     * The output in whose memory the product may lie, because it is that output, or because no stage needs it after the
+     * one that writes the output; -1 where there is none.
+     */
+    int outputForProduct() {
+        for (Sink s : sinks) {
+            if (s.cell == product) {
+                return s.output;
+            }
+        }
+        int read = lastRead(product);
+        return sinks.stream()
+                .filter(s -> !s.truth && read <= writer(s.cell) && sinks.stream().noneMatch(o -> o.cell == product))
+                .mapToInt(Sink::output)
+                .findFirst()
+                .orElse(-1);
     }
 }

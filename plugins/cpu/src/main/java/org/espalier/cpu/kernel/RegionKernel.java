@@ -13,7 +13,7 @@ import org.espalier.tensor.TensorType;
  * the first-level cache.
  */
 final class RegionKernel implements Kernel {
-    /** Floats of all cells of a block together; they share the first-level cache. */
+    /** Floats of all lanes of a block together; they share the first-level cache. */
     private static final int CACHE = 6144;
     private static final int LEAST_BLOCK = 256;
     private static final int MOST_BLOCK = 2048;
@@ -32,20 +32,20 @@ final class RegionKernel implements Kernel {
         this.region = region;
         this.pool = pool;
         this.block = block(region);
-        this.blocks = (region.size + block - 1) / block;
-        long work = (long) region.size * region.cells();
+        this.blocks = (region.size() + block - 1) / block;
+        long work = (long) region.size() * region.cells();
         this.parts = work < WORTH_SHARING ? 1 : Math.min(blocks, pool.threads() * PARTS_PER_THREAD);
     }
 
-    /** The number of elements of a block for a region's number of cells. */
+    /** The number of elements of a block: as large as its lanes allow, since they share the first-level cache. */
     static int block(Region region) {
-        int share = Integer.highestOneBit(CACHE / Math.max(1, region.cells()) | 1);
+        int share = Integer.highestOneBit(CACHE / Math.max(1, region.lanes()) | 1);
         return Math.max(LEAST_BLOCK, Math.min(MOST_BLOCK, share));
     }
 
     /** The working memory that a walker for every thread needs, or none. */
     static List<TensorType> lanes(Region region, int block, WorkerPool pool) {
-        int floats = Math.multiplyExact(pool.threads() * block, region.lanes);
+        int floats = Math.multiplyExact(pool.threads() * block, region.lanes());
         return floats == 0 ? List.of() : List.of(TensorType.of(DType.F32, floats));
     }
 
@@ -63,10 +63,10 @@ final class RegionKernel implements Kernel {
         @Override
         public void run(int part, int slot) {
             Walker walker = walkers[slot];
-            Buffer scratch = region.lanes == 0 ? null : outputs[outputs.length - 1];
+            Buffer scratch = region.lanes() == 0 ? null : outputs[outputs.length - 1];
             walker.begin(inputs, outputs, scratch == null ? null : scratch.f32(),
-                    scratch == null ? 0 : scratch.offset() + slot * region.lanes * block, block);
-            int end = Math.min((int) ((long) blocks * (part + 1) / parts) * block, region.size);
+                    scratch == null ? 0 : scratch.offset() + slot * region.lanes() * block, block);
+            int end = Math.min((int) ((long) blocks * (part + 1) / parts) * block, region.size());
             for (int at = (int) ((long) blocks * part / parts) * block; at < end; at += block) {
                 walker.block(at, Math.min(block, end - at));
             }

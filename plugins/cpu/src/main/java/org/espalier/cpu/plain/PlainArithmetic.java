@@ -5,12 +5,14 @@ import org.espalier.cpu.arith.Blocks;
 import org.espalier.cpu.arith.MicroKernel;
 import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
+import org.espalier.cpu.chain.ChainCompiler;
 
 /** Plain Java loops, where the Vector API is not there. */
 public final class PlainArithmetic implements Arithmetic {
     private final MicroKernel microKernel = new PlainTile();
     private final RowKernel rowKernel = new PlainRow();
-    private final Blocks blocks = new PlainBlocks();
+    private final ChainCompiler chains = ChainCompiler.scalar();
+    private final Blocks blocks = new PlainBlocks(chains);
     private final Runs runs = new PlainRuns();
 
     @Override
@@ -36,5 +38,10 @@ public final class PlainArithmetic implements Arithmetic {
     @Override
     public Runs runs() {
         return runs;
+    }
+
+    @Override
+    public ChainCompiler chains() {
+        return chains;
     }
 }

@@ -63,4 +63,13 @@ final class PlainTranscendental {
             out[to + i] = Power.pow(a[p + i], b[q + i]);
         }
     };
+
+    static final BlockFunction SOFTSIGN = (in, at, out, to, n) -> {
+        float[] a = in[0];
+        int p = at[0];
+        for (int i = 0; i < n; i++) {
+            float x = Math.max(Math.min(a[p + i], FloatMath.SOFTSIGN_MOST), -FloatMath.SOFTSIGN_MOST);
+            out[to + i] = x / (1 + Math.abs(x));
+        }
+    };
 }

@@ -5,15 +5,21 @@ import org.espalier.cpu.arith.Blocks;
 import org.espalier.cpu.arith.MicroKernel;
 import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
+import org.espalier.cpu.arith.WarmingTile;
+import org.espalier.cpu.chain.ChainCompiler;
+import org.espalier.cpu.plain.PlainArithmetic;
 
 /**
  * The Vector API at the width that the machine prefers. Nothing outside this package names its classes, which cannot be
  * linked without the module {@code jdk.incubator.vector}; {@link org.espalier.cpu.kernel.Arithmetics} makes one by name.
  */
 public final class VectorArithmetic implements Arithmetic {
-    private final MicroKernel microKernel = hasManyRegisters() ? new WideTile() : new NarrowTile();
+    private final Arithmetic plain = new PlainArithmetic();
+    private final MicroKernel microKernel =
+            new WarmingTile(hasManyRegisters() ? new WideTile() : new NarrowTile(), plain.microKernel());
     private final RowKernel rowKernel = new VectorRow();
-    private final Blocks blocks = new VectorBlocks();
+    private final ChainCompiler chains = ChainCompiler.vector();
+    private final Blocks blocks = new VectorBlocks(chains, plain.blocks());
     private final Runs runs = new VectorRuns();
 
     /** 32 vector registers: x86 with AVX-512, and AArch64. */
@@ -44,5 +50,10 @@ public final class VectorArithmetic implements Arithmetic {
     @Override
     public Runs runs() {
         return runs;
+    }
+
+    @Override
+    public ChainCompiler chains() {
+        return chains;
     }
 }

@@ -1,11 +1,11 @@
 package org.espalier.cpu.vector;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import org.espalier.cpu.chain.VectorWidth;
 
 /**
  * The widths of vectors that everything here uses.
@@ -15,10 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
  * returned from methods, and some sequences of operations stand in several loops.
  */
 final class Vectors {
-    /** At most as wide as the virtual lanes of reductions. */
-    static final VectorShape SHAPE = VectorShape.forBitSize(Math.min(512, FloatVector.SPECIES_PREFERRED.vectorBitSize()));
+    static final VectorShape SHAPE = VectorWidth.SHAPE;
 
-    static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED.withShape(SHAPE);
+    static final VectorSpecies<Float> FLOATS = VectorWidth.FLOATS;
     static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED.withShape(SHAPE);
     static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED.withShape(SHAPE);
     static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED.withShape(SHAPE);
