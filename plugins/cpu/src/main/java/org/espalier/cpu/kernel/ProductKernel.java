@@ -7,6 +7,7 @@ import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.gemm.Epilogue;
 import org.espalier.cpu.gemm.MatrixProduct;
+import org.espalier.cpu.pool.Lease;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;

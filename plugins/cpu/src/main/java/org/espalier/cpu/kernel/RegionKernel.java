@@ -3,6 +3,7 @@ package org.espalier.cpu.kernel;
 import java.util.List;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
+import org.espalier.cpu.pool.Lease;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;

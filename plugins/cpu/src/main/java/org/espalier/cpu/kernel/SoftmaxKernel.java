@@ -7,6 +7,7 @@ import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.FloatMath;
 import org.espalier.cpu.arith.Runs;
+import org.espalier.cpu.pool.Lease;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;

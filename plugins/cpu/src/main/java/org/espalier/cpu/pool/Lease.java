@@ -1,4 +1,4 @@
-package org.espalier.cpu.kernel;
+package org.espalier.cpu.pool;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -7,17 +7,19 @@ import java.util.function.Supplier;
  * Lends the mutable state of a call to one thread at a time, so that a kernel serves several threads at once. A call
  * allocates only while there were never so many at once before.
  */
-final class Lease<T> {
+public final class Lease<T> {
     private static final int KEPT = 16;
 
     private final AtomicReferenceArray<T> free = new AtomicReferenceArray<>(KEPT);
     private final Supplier<T> maker;
 
-    Lease(Supplier<T> maker) {
+    /** Makes states with {@code maker} where none is free. */
+    public Lease(Supplier<T> maker) {
         this.maker = maker;
     }
 
-    T take() {
+    /** A state that nobody else has. */
+    public T take() {
         for (int i = 0; i < KEPT; i++) {
             if (free.get(i) != null) {
                 T state = free.getAndSet(i, null);
@@ -29,7 +31,8 @@ final class Lease<T> {
         return maker.get();
     }
 
-    void giveBack(T state) {
+    /** Ends the use of a state. */
+    public void giveBack(T state) {
         for (int i = 0; i < KEPT; i++) {
             if (free.get(i) == null && free.compareAndSet(i, null, state)) {
                 return;
