@@ -20,6 +20,7 @@ import org.espalier.graph.Attributes;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Value;
+import org.espalier.tensor.DType;
 import org.espalier.tensor.Shape;
 
 /**
@@ -79,6 +80,7 @@ final class Fusion implements Rewrite {
             for (Node.Edge e : n.inputs()) {
                 Region r = producer.get(e.id());
                 if (r != null && r.open && r.first == own.first && r.shape.equals(own.shape) && !joined.contains(r)
+                        && (!isTruth(n) || r.nodes.stream().allMatch(Fusion::isTruth))
                         && !(r.anchored && joined.stream().anyMatch(j -> j.anchored))) {
                     joined.add(r);
                     if (makesCycle(joined, n)) {
@@ -94,6 +96,14 @@ final class Fusion implements Rewrite {
         }
         regions.add(own);
         own.nodes.forEach(m -> m.outputs().forEach(e -> producer.put(e.id(), own)));
+    }
+
+    /**
+     * Truth values wait for their readers rather than join what they are made of: they are cheap to make, so that none
+     * are stored where the one region that reads them computes them itself.
+     */
+    private static boolean isTruth(Node n) {
+        return n.output().type().dtype() == DType.BOOL;
     }
 
     /**

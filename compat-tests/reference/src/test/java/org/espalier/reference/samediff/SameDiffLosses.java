@@ -15,6 +15,7 @@ final class SameDiffLosses {
     static Translations table() {
         return new Translations()
                 .several("SoftmaxCrossEntropyLoss", SameDiffLosses::crossEntropy)
+                .lacking("SoftmaxCrossEntropyLossGrad", "compared as the gradient of SoftmaxCrossEntropyLoss")
                 .differs("SoftmaxCrossEntropyLoss", Kind.GRADIENT, "scores [batch, classes], no weights, no label without a class",
                         SameDiffLosses::own, "takes no notice of the cotangent, as if it were 1")
                 .differs("SoftmaxCrossEntropyLoss", Kind.NO_GRADIENT, "a single score", c -> c.size(0) == 1,

@@ -26,7 +26,7 @@ final class LossSpecs {
     private LossSpecs() {}
 
     static List<OpSpec> all() {
-        return List.of(negativeLogLikelihood(), softmaxCrossEntropy());
+        return List.of(negativeLogLikelihood(), softmaxCrossEntropy(), gradientOfScores());
     }
 
     private static Sample sample(String name, Shape x, DType labels, Domain domain) {
@@ -37,7 +37,7 @@ final class LossSpecs {
     private static List<Sample> random(Domain domain) {
         List<Sample> samples = new ArrayList<>();
         for (Shape x : List.of(shape(1, 1), shape(1, 3), shape(7, 9), shape(5, 17), shape("batch", 4), shape(2, 3, 5),
-                shape(3, 1, 2), shape("batch", 3, 2), shape(2, 3, 2, 2), shape(1, 2, 2, 1, 3), shape(257, 65))) {
+                shape(3, 1, 2), shape("batch", 3, 2), shape(2, 3, 2, 2), shape(1, 2, 2, 1, 3), shape(1025, 65))) {
             // All reductions of the usual shapes, and each of some of the others.
             boolean usual = x.equals(shape(7, 9)) || x.equals(shape(2, 3, 5));
             String one = REDUCTIONS.get(samples.size() / 2 % 3);
@@ -112,6 +112,43 @@ final class LossSpecs {
                 .sample(Sample.of("mean of nothing").input("x", shape(1, 2), Domain.of(-1, -2))
                         .input("labels", I64, shape(1), Domain.of(0)).attributes("reduction", "mean", "ignore_index", 0)
                         .expecting(Parts.of(Double.NaN)).withoutDifferences(NAN))
+                .build();
+    }
+
+    private static Sample gradient(String name, Shape x, DType labels, String reduction) {
+        return sample(name + " " + reduction, x, labels, Domain.between(-4, 0))
+                .input("ofLoss", reduction.equals("none") ? x.without(1) : Shape.scalar(), Parts.REAL)
+                .attributes("reduction", reduction);
+    }
+
+    private static OpSpec gradientOfScores() {
+        List<Sample> samples = new ArrayList<>();
+        for (Shape x : List.of(shape(1, 1), shape(7, 9), shape("batch", 10), shape(1025, 65), shape(2, 3, 5), shape(0, 3))) {
+            for (String r : REDUCTIONS) {
+                samples.add(gradient("plain", x, I64, r));
+                samples.add(gradient("weighted", x, I64, r).input("weights", Shape.of(x.dim(1)), WEIGHTS));
+            }
+        }
+        samples.removeIf(s -> s.name().contains("[0,") && s.name().contains("mean"));
+        samples.add(gradient("without 1", shape(9, 3), I32, "mean").attributes("reduction", "mean", "ignore_index", 1));
+        double log4 = StrictMath.log(4);
+        double[] logs = {-log4, StrictMath.log(3) - log4, -StrictMath.log(2), -StrictMath.log(2)};
+        Attributes none = Attributes.of("reduction", "none");
+        TensorType labels = TensorType.of(I64, 2);
+        return OpSpec.of("SoftmaxCrossEntropyLossGrad")
+                .samples(samples)
+                .sample(byHand("none", logs).input("ofLoss", shape(2), Domain.of(1, 2)).attributes("reduction", "none")
+                        .expecting(Parts.of(0.25, -0.25, -1, 1)))
+                .sample(byHand("mean", logs).input("ofLoss", Shape.scalar(), Domain.of(1)).attributes("reduction", "mean")
+                        .expecting(Parts.of(0.125, -0.125, -0.25, 0.25)))
+                .sample(weighted(byHand("mean, weighted", logs).input("ofLoss", Shape.scalar(), Domain.of(1)))
+                        .attributes("reduction", "mean").expecting(Parts.of(0.25 / 3, -0.25 / 3, -1.0 / 3, 1.0 / 3)))
+                .sample(Sample.of("outside the classes").input("x", shape(3, 2), Domain.of(-StrictMath.log(2)))
+                        .input("labels", I32, shape(3), Domain.of(2, -1, 1)).input("ofLoss", shape(3), Domain.of(3, 4, 5))
+                        .attributes("reduction", "none").expecting(Parts.of(0, 0, 0, 0, 2.5, -2.5)))
+                .tolerance(Tolerance.ulps(16).withScale(8))
+                .refusing("takes 3 to 4 inputs", none, Parts.f32(2, 3), labels)
+                .refusing("the cotangent of the loss must be f32[2], but is f32[3]", none, Parts.f32(2, 3), labels, Parts.f32(3))
                 .build();
     }
 

@@ -61,21 +61,17 @@ public final class ClassLosses {
             .traits(Trait.RESIDUALS)
             .build();
 
-    /** The probabilities less the chosen one, times what each label counts. */
+    /** Of scores and weights, from the cotangents of the loss and of the residual. */
     private static List<Value> vjpOfScores(Ops ops, Attributes attributes, List<Value> in, List<Value> out, List<Value> c) {
         Value logs = out.size() > 1 ? out.get(1) : in.get(0).logSoftmax(1);
-        Value probabilities = logs.exp();
-        Labels labels = Labels.of(logs, in, attributes);
-        Labels.Reduction reduction = Labels.Reduction.of(attributes);
-        Cotangent ofScores = new Cotangent().plus(c.get(0), cl -> {
-            Value share = labels.share(cl, reduction).unsqueeze(1);
-            return probabilities.sub(labels.hot()).mul(share);
-        });
+        Cotangent ofScores = new Cotangent().plus(c.get(0), cl -> ClassLossGradient.apply(ops, attributes, in, logs, cl));
         if (out.size() > 1) {
-            ofScores.plus(c.get(1), v -> v.sub(probabilities.mul(v.sum(true, 1))));
+            ofScores.plus(c.get(1), v -> v.sub(logs.exp().mul(v.sum(true, 1))));
         }
         return withWeights(in, ofScores.of(logs), () -> new Cotangent()
-                .plus(c.get(0), cl -> labels.ofWeights(logs, out.get(0), cl, reduction)).of(in.get(2)));
+                .plus(c.get(0), cl -> Labels.of(logs, in, attributes)
+                        .ofWeights(logs, out.get(0), cl, Labels.Reduction.of(attributes)))
+                .of(in.get(2)));
     }
 
     private static List<Value> withWeights(List<Value> in, Value ofScores, Supplier<Value> ofWeights) {
@@ -108,6 +104,6 @@ public final class ClassLosses {
 
     /** The ops of this table. */
     public static List<Op> all() {
-        return List.of(NEGATIVE_LOG_LIKELIHOOD, SOFTMAX_CROSS_ENTROPY);
+        return List.of(NEGATIVE_LOG_LIKELIHOOD, SOFTMAX_CROSS_ENTROPY, ClassLossGradient.OP);
     }
 }

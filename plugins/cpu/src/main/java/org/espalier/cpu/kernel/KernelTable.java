@@ -20,6 +20,8 @@ final class KernelTable {
         table.put("ArgMax", node -> ArgMaxKernel.of(node, pool));
         table.put("Softmax", node -> SoftmaxKernel.of(node, false, arithmetic, pool));
         table.put("LogSoftmax", node -> SoftmaxKernel.of(node, true, arithmetic, pool));
+        table.put("SoftmaxCrossEntropyLoss", node -> ClassLossKernel.of(node, arithmetic, pool));
+        table.put("SoftmaxCrossEntropyLossGrad", node -> ClassLossGradKernel.of(node, arithmetic, pool));
         table.put("Transpose", node -> TransposeKernel.of(node, pool));
         table.put("Expand", node -> GatherKernel.expand(node, pool));
         table.put("OneHot", OneHotKernel::of);

@@ -56,6 +56,11 @@ final class SoftmaxKernel implements Kernel {
         return new SoftmaxKernel(logarithm, arithmetic, pool, Math.toIntExact(s.slice(0, axis).size()), length);
     }
 
+    /** The logarithm of the softmax of each of some rows of at least one element. */
+    static SoftmaxKernel logarithm(int rows, int length, Arithmetic arithmetic, WorkerPool pool) {
+        return new SoftmaxKernel(true, arithmetic, pool, rows, length);
+    }
+
     /** What one thread needs to call a block function. */
     private static final class Arguments {
         final float[][] in = new float[1][];
