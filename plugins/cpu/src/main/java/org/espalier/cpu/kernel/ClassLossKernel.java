@@ -5,6 +5,7 @@ import java.util.List;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.pool.Lease;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;
 import org.espalier.tensor.TensorType;
