@@ -23,6 +23,9 @@ public interface Arithmetic {
     /** Reductions of runs of elements. */
     Runs runs();
 
+    /** The counter-based stream of random words. */
+    RandomWords randomWords();
+
     /** Makes code of steps that are a few machine operations each. */
     ChainCompiler chains();
 }

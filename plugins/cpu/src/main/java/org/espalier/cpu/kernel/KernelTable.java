@@ -26,9 +26,9 @@ final class KernelTable {
         table.put("Expand", node -> GatherKernel.expand(node, pool));
         table.put("OneHot", OneHotKernel::of);
         table.put("AllFinite", node -> FiniteKernel.of(node, arithmetic.runs(), pool));
-        table.put("RandomUniform", node -> RandomKernel.uniform(node, pool));
-        table.put("RandomNormal", node -> RandomKernel.normal(node, pool));
-        table.put("Bernoulli", node -> RandomKernel.bernoulli(node, pool));
+        table.put("RandomUniform", node -> RandomKernel.uniform(node, arithmetic.randomWords(), pool));
+        table.put("RandomNormal", node -> RandomKernel.normal(node, arithmetic.randomWords(), pool));
+        table.put("Bernoulli", node -> RandomKernel.bernoulli(node, arithmetic.randomWords(), pool));
         return Collections.unmodifiableMap(table);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.backend.Philox;
+import org.espalier.cpu.arith.RandomWords;
 import org.espalier.cpu.pool.Lease;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
@@ -14,28 +15,28 @@ import org.espalier.tensor.TensorType;
 
 /** Draws from the counter-based stream, exactly as {@link Philox} says. */
 abstract class RandomKernel implements Kernel {
-    /** Elements of one part. */
-    private static final int PART = 4096;
-    /** Words between those of two threads, so that they do not share a cache line. */
-    private static final int APART = 32;
+    /** Words that are made at once, which stay in the first-level cache. */
+    private static final int WORDS = 1024;
 
+    private final RandomWords stream;
     private final int identity;
     private final int size;
     private final WorkerPool pool;
     private final int parts;
     private final Lease<Call> calls = new Lease<>(Call::new);
 
-    private RandomKernel(Node node, WorkerPool pool) {
+    private RandomKernel(Node node, RandomWords stream, WorkerPool pool) {
+        this.stream = stream;
         this.identity = Philox.identity(node.attributes().string("identity"));
         this.size = Math.toIntExact(node.output().type().shape().size());
         this.pool = pool;
-        this.parts = (size + PART - 1) / PART;
+        this.parts = (size + part() - 1) / part();
     }
 
-    static Kernel uniform(Node node, WorkerPool pool) {
+    static Kernel uniform(Node node, RandomWords stream, WorkerPool pool) {
         double low = node.attributes().doubleValue("low");
         double span = node.attributes().doubleValue("high") - low;
-        return !CpuBackend.isF32(node.output().type()) ? null : new RandomKernel(node, pool) {
+        return !CpuBackend.isF32(node.output().type()) ? null : new RandomKernel(node, stream, pool) {
             @Override
             void fill(int[] words, int at, float[] out, int to, int n) {
                 for (int i = 0; i < n; i++) {
@@ -45,25 +46,28 @@ abstract class RandomKernel implements Kernel {
         };
     }
 
-    static Kernel bernoulli(Node node, WorkerPool pool) {
-        double p = node.attributes().doubleValue("p");
-        return !CpuBackend.isF32(node.output().type()) ? null : new RandomKernel(node, pool) {
+    static Kernel bernoulli(Node node, RandomWords stream, WorkerPool pool) {
+        int threshold = RandomWords.threshold(node.attributes().doubleValue("p"));
+        return !CpuBackend.isF32(node.output().type()) ? null : new RandomKernel(node, stream, pool) {
             @Override
             void fill(int[] words, int at, float[] out, int to, int n) {
-                for (int i = 0; i < n; i++) {
-                    out[to + i] = Philox.uniform(words[at + i]) < p ? 1f : 0f;
-                }
+                stream.below(words, at, threshold, out, to, n);
             }
         };
     }
 
-    static Kernel normal(Node node, WorkerPool pool) {
+    static Kernel normal(Node node, RandomWords stream, WorkerPool pool) {
         Attributes a = node.attributes();
         double mean = a.doubleValue("mean");
         double scale = a.doubleValue("scale");
-        return !CpuBackend.isF32(node.output().type()) ? null : new RandomKernel(node, pool) {
+        return !CpuBackend.isF32(node.output().type()) ? null : new RandomKernel(node, stream, pool) {
             @Override
-            int perBlock() {
+            int part() {
+                return WORDS / 2; // its logarithm takes long
+            }
+
+            @Override
+            int perElement() {
                 return 2;
             }
 
@@ -76,9 +80,14 @@ abstract class RandomKernel implements Kernel {
         };
     }
 
-    /** Elements that the four words of a block make. */
-    int perBlock() {
-        return 4;
+    /** Elements of one part, a multiple of those that are made at once. */
+    int part() {
+        return 4 * WORDS;
+    }
+
+    /** Words that make an element. */
+    int perElement() {
+        return 1;
     }
 
     /** Makes {@code n} elements of the words from a place on. */
@@ -91,13 +100,15 @@ abstract class RandomKernel implements Kernel {
         private long step;
 
         @Override
-        public void run(int part, int slot) {
-            int per = perBlock();
-            int at = words.offset() + slot * APART;
-            int end = Math.min((part + 1) * PART, size);
-            for (int i = part * PART; i < end; i += per) {
-                Philox.block(seed, step, identity, i / per, words.i32(), at);
-                fill(words.i32(), at, out.f32(), out.offset() + i, Math.min(per, end - i));
+        public void run(int number, int slot) {
+            int per = perElement();
+            int at = words.offset() + slot * WORDS;
+            int end = Math.min((number + 1) * part(), size);
+            for (int i = number * part(); i < end; i += WORDS / per) {
+                int n = Math.min(WORDS / per, end - i);
+                int blocks = (n * per + RandomWords.BLOCK - 1) / RandomWords.BLOCK;
+                stream.blocks(seed, step, identity, i / (RandomWords.BLOCK / per), blocks, words.i32(), at);
+                fill(words.i32(), at, out.f32(), out.offset() + i, n);
             }
         }
     }
@@ -120,6 +131,6 @@ abstract class RandomKernel implements Kernel {
 
     @Override
     public final List<TensorType> scratch() {
-        return List.of(TensorType.of(DType.I32, (long) APART * pool.threads()));
+        return List.of(TensorType.of(DType.I32, (long) WORDS * pool.threads()));
     }
 }

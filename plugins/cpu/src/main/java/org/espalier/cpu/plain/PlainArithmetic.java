@@ -3,6 +3,7 @@ package org.espalier.cpu.plain;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.Blocks;
 import org.espalier.cpu.arith.MicroKernel;
+import org.espalier.cpu.arith.RandomWords;
 import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
 import org.espalier.cpu.chain.ChainCompiler;
@@ -14,6 +15,7 @@ public final class PlainArithmetic implements Arithmetic {
     private final ChainCompiler chains = ChainCompiler.scalar();
     private final Blocks blocks = new PlainBlocks(chains);
     private final Runs runs = new PlainRuns();
+    private final RandomWords randomWords = new PlainRandomWords();
 
     @Override
     public String description() {
@@ -38,6 +40,11 @@ public final class PlainArithmetic implements Arithmetic {
     @Override
     public Runs runs() {
         return runs;
+    }
+
+    @Override
+    public RandomWords randomWords() {
+        return randomWords;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.espalier.cpu.vector;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.Blocks;
 import org.espalier.cpu.arith.MicroKernel;
+import org.espalier.cpu.arith.RandomWords;
 import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
 import org.espalier.cpu.arith.WarmingTile;
@@ -21,6 +22,7 @@ public final class VectorArithmetic implements Arithmetic {
     private final ChainCompiler chains = ChainCompiler.vector();
     private final Blocks blocks = new VectorBlocks(chains, plain.blocks());
     private final Runs runs = new VectorRuns();
+    private final RandomWords randomWords = new VectorRandomWords(plain.randomWords());
 
     /** 32 vector registers: x86 with AVX-512, and AArch64. */
     private static boolean hasManyRegisters() {
@@ -50,6 +52,11 @@ public final class VectorArithmetic implements Arithmetic {
     @Override
     public Runs runs() {
         return runs;
+    }
+
+    @Override
+    public RandomWords randomWords() {
+        return randomWords;
     }
 
     @Override

@@ -34,6 +34,8 @@ final class Vectors {
     static final Class<?> EXACT_FLOATS = FLOATS.vectorType();
     /** The class of all vectors of {@link #INTS}. */
     static final Class<?> EXACT_INTS = INTS.vectorType();
+    /** The class of all vectors of {@link #LONGS}. */
+    static final Class<?> EXACT_LONGS = LONGS.vectorType();
 
     private Vectors() {}
 }

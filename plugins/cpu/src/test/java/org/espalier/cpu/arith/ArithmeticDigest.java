@@ -27,6 +27,7 @@ public final class ArithmeticDigest {
         d.blocks(arithmetic.blocks());
         d.runs(arithmetic.runs());
         d.products(arithmetic);
+        d.randomWords(arithmetic.randomWords());
         return d.digest;
     }
 
@@ -70,6 +71,17 @@ public final class ArithmeticDigest {
         runs.addRows(a, 0, 200, 150, 100, out, 0);
         for (float x : out) {
             add(x);
+        }
+    }
+
+    private void randomWords(RandomWords words) {
+        int[] w = new int[404];
+        words.blocks(1, 2, 3, 4, 101, w, 0);
+        float[] ones = new float[w.length];
+        words.below(w, 0, RandomWords.threshold(0.3), ones, 0, w.length);
+        for (int i = 0; i < w.length; i++) {
+            add(Float.intBitsToFloat(w[i]));
+            add(ones[i]);
         }
     }
 
