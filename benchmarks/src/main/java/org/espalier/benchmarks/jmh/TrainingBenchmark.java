@@ -1,4 +1,4 @@
-package org.espalier.benchmarks;
+package org.espalier.benchmarks.jmh;
 
 import static org.espalier.standard.Activations.relu;
 import static org.espalier.standard.Layers.dense;

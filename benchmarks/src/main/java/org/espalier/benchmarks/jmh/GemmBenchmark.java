@@ -1,4 +1,4 @@
-package org.espalier.benchmarks;
+package org.espalier.benchmarks.jmh;
 
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

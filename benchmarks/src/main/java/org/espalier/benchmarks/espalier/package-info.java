@@ -1,0 +1,2 @@
+/** The workloads in Espalier itself. */
+package org.espalier.benchmarks.espalier;
