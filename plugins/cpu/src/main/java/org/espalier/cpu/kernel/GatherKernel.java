@@ -2,6 +2,7 @@ package org.espalier.cpu.kernel;
 
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
+import org.espalier.cpu.layout.Strided;
 import org.espalier.cpu.pool.Lease;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;

@@ -1,6 +1,7 @@
 package org.espalier.cpu.kernel;
 
 import org.espalier.cpu.gemm.GemmShape;
+import org.espalier.cpu.layout.Strided;
 import org.espalier.tensor.Shape;
 
 /**

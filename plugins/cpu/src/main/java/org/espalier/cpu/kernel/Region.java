@@ -3,6 +3,7 @@ package org.espalier.cpu.kernel;
 import java.util.List;
 import org.espalier.backend.BlockFunction;
 import org.espalier.cpu.chain.Chain;
+import org.espalier.cpu.layout.Strided;
 
 /**
  * A chain of element-wise steps, worked out so that it can walk over blocks of elements. Its values are cells. What is of

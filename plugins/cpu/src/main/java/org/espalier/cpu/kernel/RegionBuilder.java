@@ -19,6 +19,7 @@ import org.espalier.cpu.kernel.Region.Reading;
 import org.espalier.cpu.kernel.Region.Sink;
 import org.espalier.cpu.kernel.Region.Source;
 import org.espalier.cpu.kernel.Region.Stage;
+import org.espalier.cpu.layout.Strided;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Shape;
 import org.espalier.tensor.TensorType;

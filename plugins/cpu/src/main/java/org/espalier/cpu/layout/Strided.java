@@ -1,4 +1,4 @@
-package org.espalier.cpu.kernel;
+package org.espalier.cpu.layout;
 
 import java.util.Arrays;
 import org.espalier.tensor.Shape;
@@ -7,7 +7,7 @@ import org.espalier.tensor.Shape;
  * Where the elements of a tensor, in row-major order, lie in an array: an offset, and a stride for every axis. Axes that
  * walk on alike are joined, so that what is contiguous has one axis. Immutable.
  */
-final class Strided {
+public final class Strided {
     private final int offset;
     private final int[] lengths;
     private final int[] strides;
@@ -29,7 +29,7 @@ final class Strided {
     }
 
     /** A layout by lengths and strides. */
-    static Strided of(long offset, long[] lengths, long[] strides) {
+    public static Strided of(long offset, long[] lengths, long[] strides) {
         int[] len = new int[lengths.length];
         int[] str = new int[lengths.length];
         int n = 0;
@@ -52,7 +52,7 @@ final class Strided {
     }
 
     /** A tensor as it is broadcast to a shape. */
-    static Strided broadcast(Shape to, Shape from) {
+    public static Strided broadcast(Shape to, Shape from) {
         long[] own = strides(from);
         long[] strides = new long[to.rank()];
         for (int i = 0; i < from.rank(); i++) {
@@ -62,7 +62,7 @@ final class Strided {
     }
 
     /** The strides of a contiguous tensor. */
-    static long[] strides(Shape shape) {
+    public static long[] strides(Shape shape) {
         long[] strides = new long[shape.rank()];
         long product = 1;
         for (int i = shape.rank() - 1; i >= 0; i--) {
@@ -73,45 +73,47 @@ final class Strided {
     }
 
     /** The number of elements. */
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Whether all elements lie one after the other from the first on. */
-    boolean isContiguous() {
+    public boolean isContiguous() {
         return lengths.length == 1 && (strides[0] == 1 || lengths[0] == 1) && offset == 0;
     }
 
     /** Whether all elements are the same one. */
-    boolean isSingle() {
+    public boolean isSingle() {
         return lengths.length == 1 && strides[0] == 0;
     }
 
     /** The number of elements after which a contiguous run repeats; 0 where it does not. */
-    int period() {
+    public int period() {
         return lengths.length == 2 && strides[0] == 0 && strides[1] == 1 && offset == 0 ? lengths[1] : 0;
     }
 
     /** The axes that are left after joining. */
-    int rank() {
+    public int rank() {
         return lengths.length;
     }
 
-    int length(int axis) {
+    /** The length of an axis. */
+    public int length(int axis) {
         return lengths[axis];
     }
 
-    int stride(int axis) {
+    /** The distance of neighbours along an axis. */
+    public int stride(int axis) {
         return strides[axis];
     }
 
     /** The distance of neighbours along an axis in row-major order. */
-    int inner(int axis) {
+    public int inner(int axis) {
         return inner[axis];
     }
 
     /** The position of the element with this row-major number. */
-    int position(int element) {
+    public int position(int element) {
         int at = offset;
         int rest = element;
         for (int i = 0; i < lengths.length; i++) {
@@ -123,7 +125,7 @@ final class Strided {
     }
 
     /** Copies {@code n} elements from the one with this number on to consecutive places. */
-    void gather(float[] from, int fromAt, int element, int n, float[] to, int toAt) {
+    public void gather(float[] from, int fromAt, int element, int n, float[] to, int toAt) {
         int period = period();
         if (period > 0 && period < n) {
             gather(from, fromAt, element, period, to, toAt);
@@ -155,7 +157,7 @@ final class Strided {
     }
 
     /** As for floats, with 1 and 0 for the truth values. */
-    void gather(boolean[] from, int fromAt, int element, int n, float[] to, int toAt) {
+    public void gather(boolean[] from, int fromAt, int element, int n, float[] to, int toAt) {
         int last = lengths.length - 1;
         int run = lengths[last];
         int step = strides[last];

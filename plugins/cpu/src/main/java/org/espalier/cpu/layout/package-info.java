@@ -1,0 +1,2 @@
+/** Where the elements of tensors lie in memory. */
+package org.espalier.cpu.layout;
