@@ -9,6 +9,9 @@ module org.espalier.standard {
     exports org.espalier.standard.initializer;
     exports org.espalier.standard.data;
     exports org.espalier.standard.layer;
+    exports org.espalier.standard.layer.attention;
+    exports org.espalier.standard.layer.conv;
+    exports org.espalier.standard.layer.sequence;
     exports org.espalier.standard.loss;
     exports org.espalier.standard.metric;
     exports org.espalier.standard.optim;

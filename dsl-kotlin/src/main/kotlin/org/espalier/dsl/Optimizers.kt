@@ -10,6 +10,7 @@ import org.espalier.plugin.API
 import org.espalier.standard.optim.AdaDelta
 import org.espalier.standard.optim.AdaGrad
 import org.espalier.standard.optim.Adam
+import org.espalier.standard.optim.AdamW
 import org.espalier.standard.optim.ClipByGlobalNorm
 import org.espalier.standard.optim.ClipByNorm
 import org.espalier.standard.optim.ClipByValue
@@ -128,6 +129,27 @@ public fun adam(
     epsilon: Double = Adam.DEFAULT.epsilon(),
     biasCorrection: Boolean = Adam.DEFAULT.biasCorrection(),
 ): Adam = adam(constantRate(learningRate), beta1, beta2, epsilon, biasCorrection)
+
+/** Adam with decoupled decay of weights, or of the parameters of other [roles]; see [AdamW]. */
+public fun adamW(
+    learningRate: Schedule = AdamW.DEFAULT.learningRate(),
+    weightDecay: Double = AdamW.DEFAULT.weightDecay(),
+    beta1: Double = AdamW.DEFAULT.beta1(),
+    beta2: Double = AdamW.DEFAULT.beta2(),
+    epsilon: Double = AdamW.DEFAULT.epsilon(),
+    roles: List<Role> = AdamW.DEFAULT.roles(),
+): AdamW = AdamW.of(learningRate).withBetas(beta1, beta2).withEpsilon(epsilon).withWeightDecay(weightDecay)
+    .withRoles(*roles.toTypedArray())
+
+/** AdamW at a constant rate. */
+public fun adamW(
+    learningRate: Double,
+    weightDecay: Double = AdamW.DEFAULT.weightDecay(),
+    beta1: Double = AdamW.DEFAULT.beta1(),
+    beta2: Double = AdamW.DEFAULT.beta2(),
+    epsilon: Double = AdamW.DEFAULT.epsilon(),
+    roles: List<Role> = AdamW.DEFAULT.roles(),
+): AdamW = adamW(constantRate(learningRate), weightDecay, beta1, beta2, epsilon, roles)
 
 /** Limits each element of the gradients to [-limit, limit]; their direction changes. */
 public fun clipValue(limit: Double): ClipByValue = ClipByValue.of(limit)

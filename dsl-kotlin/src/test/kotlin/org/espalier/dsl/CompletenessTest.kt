@@ -52,7 +52,7 @@ class CompletenessTest {
             arrayOf(Activations::class.java, listOf("ActivationsKt")),
             arrayOf(Callbacks::class.java, listOf("CallbacksKt")),
             arrayOf(Initializers::class.java, listOf("InitializersKt")),
-            arrayOf(Layers::class.java, listOf("LayersKt", "BlocksKt")),
+            arrayOf(Layers::class.java, listOf("LayersKt", "BlocksKt", "ConvolutionsKt", "SequencesKt")),
             arrayOf(Losses::class.java, listOf("LossesKt")),
             arrayOf(Metrics::class.java, listOf("MetricsKt")),
             arrayOf(Optimizers::class.java, listOf("OptimizersKt")),

@@ -5,6 +5,7 @@ import org.espalier.plugin.API;
 import org.espalier.standard.optim.AdaDelta;
 import org.espalier.standard.optim.AdaGrad;
 import org.espalier.standard.optim.Adam;
+import org.espalier.standard.optim.AdamW;
 import org.espalier.standard.optim.ClipByGlobalNorm;
 import org.espalier.standard.optim.ClipByNorm;
 import org.espalier.standard.optim.ClipByValue;
@@ -98,6 +99,21 @@ public final class Optimizers {
     /** Adam at a scheduled rate. */
     public static Adam adam(Schedule learningRate) {
         return Adam.of(learningRate);
+    }
+
+    /** AdamW with the published defaults: decoupled decay of weights by 0.01. */
+    public static AdamW adamW() {
+        return AdamW.DEFAULT;
+    }
+
+    /** AdamW at a constant rate. */
+    public static AdamW adamW(double learningRate) {
+        return AdamW.of(learningRate);
+    }
+
+    /** AdamW at a scheduled rate. */
+    public static AdamW adamW(Schedule learningRate) {
+        return AdamW.of(learningRate);
     }
 
     /** Limits each element of the gradients to [-limit, limit]. */

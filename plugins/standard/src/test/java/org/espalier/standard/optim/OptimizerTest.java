@@ -47,7 +47,12 @@ class OptimizerTest {
                 row(Adam.of(0.1), 0.9000000005, 2.099999999, 0.8067820372085103, 2.0505810158912556,
                         0.7504158999804385, 2.0123799987550153),
                 row(Adam.of(0.1).withBiasCorrection(false), 0.683772283983154, 2.3162276660168697, 0.287634055545977,
-                        2.1062171862314023, 0.008608447073119252, 1.9171131787803868));
+                        2.1062171862314023, 0.008608447073119252, 1.9171131787803868),
+                row(AdamW.of(0.1), 0.8990000005, 2.0979999990000002, 0.8048830372080104, 2.0464830158922562,
+                        0.7477120169427306, 2.0062355157401233),
+                row(AdamW.of(0.1).withWeightDecay(0.5).withBetas(0.8, 0.99).withEpsilon(1e-3), 0.8500499750124937,
+                        1.9999000999001, 0.7161126712776392, 1.8453795292273396, 0.6312183119599742,
+                        1.7136039118306376));
     }
 
     @ParameterizedTest
@@ -142,6 +147,20 @@ class OptimizerTest {
         Descent others = Descent.withGiven(Sgd.of(0.1).with(WeightDecay.of(0.5).withRoles(Role.BIAS)), 2);
         others.update(0);
         assertThat(others.point()).containsExactly(2);
+    }
+
+    @Test
+    void adamWIsAdamWithDecayBesideIt() {
+        GradientOptimizer chained = Adam.of(0.1).with(WeightDecay.of(0.3));
+        assertThat(Descent.path(AdamW.of(0.1).withWeightDecay(0.3), START, GRADIENTS))
+                .containsExactly(Descent.path(chained, START, GRADIENTS));
+        // From 2 with a gradient of 7: Adam's first step is the learning rate, and ηλθ = 0.1 * 0.3 * 2 beside it.
+        Descent first = Descent.withGiven(AdamW.of(0.1).withWeightDecay(0.3), 2);
+        first.update(7);
+        assertThat(first.point()[0]).isEqualTo(2 - 0.1 - 0.06, within(1e-9));
+        Descent others = Descent.withGiven(AdamW.of(0.1).withWeightDecay(0.3).withRoles(Role.BIAS, Role.NORM), 2);
+        others.update(7);
+        assertThat(others.point()[0]).isEqualTo(2 - 0.1, within(1e-9));
     }
 
     @Test

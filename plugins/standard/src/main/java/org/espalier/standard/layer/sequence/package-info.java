@@ -1,0 +1,2 @@
+/** Layers for sequences: embeddings, recurrent networks, pooling over time. */
+package org.espalier.standard.layer.sequence;
