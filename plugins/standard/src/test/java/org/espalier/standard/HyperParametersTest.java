@@ -21,11 +21,23 @@ import org.espalier.standard.layer.LayerNormalization;
 import org.espalier.standard.layer.Named;
 import org.espalier.standard.layer.Rbf;
 import org.espalier.standard.layer.Residual;
+import org.espalier.standard.layer.attention.MultiHeadAttention;
+import org.espalier.standard.layer.attention.TransformerEncoder;
+import org.espalier.standard.layer.conv.AveragePool;
+import org.espalier.standard.layer.conv.Conv;
+import org.espalier.standard.layer.conv.MaxPool;
+import org.espalier.standard.layer.conv.Padding;
+import org.espalier.standard.layer.sequence.CellActivation;
+import org.espalier.standard.layer.sequence.Embedding;
+import org.espalier.standard.layer.sequence.Gru;
+import org.espalier.standard.layer.sequence.Lstm;
+import org.espalier.standard.layer.sequence.PositionalEmbedding;
 import org.espalier.standard.loss.Hinge;
 import org.espalier.standard.loss.MaxMargin;
 import org.espalier.standard.metric.TopKAccuracy;
 import org.espalier.standard.optim.AdaGrad;
 import org.espalier.standard.optim.Adam;
+import org.espalier.standard.optim.AdamW;
 import org.espalier.standard.optim.ClipByGlobalNorm;
 import org.espalier.standard.optim.ClipByValue;
 import org.espalier.standard.optim.Epsilon;
@@ -65,6 +77,33 @@ class HyperParametersTest {
                 wrong("[Residual] body must be a list of at least one element, but is []", Residual::of),
                 wrong("[Named] name must be a text without '/', but is 'a/b'", () -> Named.of("a/b", Identity.INSTANCE)),
                 wrong("[Rbf] centres must be of one length, but is [2, 1]", () -> Rbf.at(new double[][] {{1, 2}, {3}}, 1)),
+                wrong("[Conv] filters must be at least 1, but is 0", () -> Conv.of(0, 3)),
+                wrong("[Conv] filters must be a multiple of the 2 groups, but is 3", () -> Conv.of(3, 3).withGroups(2)),
+                wrong("[Conv] kernel must be a list of at least one element, but is []", () -> Conv.of(1)),
+                wrong("[Conv] kernel must be one to three lengths of at least 1, but is [3, 0]", () -> Conv.of(1, 3, 0)),
+                wrong("[Conv] strides must be a number of at least 1 for each axis of the kernel [3, 3], but is [0, 0]",
+                        () -> Conv.of(1, 3, 3).withStrides(0)),
+                wrong("[Conv] dilations must be a number of at least 1 for each axis of the kernel [3], but is [1, 2]",
+                        () -> Conv.of(1, 3).withDilations(1, 2)),
+                wrong("[MaxPool] padding must be one number, one an axis or two an axis of the kernel [2, 2], but is [1, 1, 1]",
+                        () -> MaxPool.of(2, 2).withPadding(Padding.of(1, 1, 1))),
+                wrong("[AveragePool] padding must be given, but is null", () -> AveragePool.of(2).withPadding(null)),
+                wrong("[Padding] pads must be at least 0, but is [-1]", () -> Padding.of(-1)),
+                wrong("[Padding] pads must be empty with the mode SAME, but is [1]",
+                        () -> new Padding(Padding.Mode.SAME, List.of(1))),
+                wrong("[Embedding] vocabulary must be at least 1, but is 0", () -> Embedding.of(0, 1)),
+                wrong("[PositionalEmbedding] length must be at least 1, but is 0", () -> PositionalEmbedding.of(0)),
+                wrong("[Lstm] units must be at least 1, but is 0", () -> Lstm.of(0)),
+                wrong("[Lstm] forgetBias must be a finite number, but is NaN", () -> Lstm.of(1).withForgetBias(Double.NaN)),
+                wrong("[Gru] gateActivation must be given, but is null",
+                        () -> Gru.of(1).withActivations(CellActivation.TANH, null)),
+                wrong("[MultiHeadAttention] width must be a multiple of the 3 heads, but is 4",
+                        () -> MultiHeadAttention.of(3).withWidth(4)),
+                wrong("[TransformerEncoder] dropout must be at least 0 and below 1, but is 1.0",
+                        () -> TransformerEncoder.of(1, 1).withDropout(1)),
+                wrong("[AdamW] weightDecay must be a finite number of at least 0, but is -1.0",
+                        () -> AdamW.DEFAULT.withWeightDecay(-1)),
+                wrong("[AdamW] roles must be a list of at least one element, but is []", () -> AdamW.DEFAULT.withRoles()),
                 wrong("[LeakyRelu] slope must be above 0 and below 1, but is 1.0", () -> LeakyRelu.of(1)),
                 wrong("[Elu] alpha must be a finite number above 0, but is 0.0", () -> Elu.of(0)),
                 wrong("[SplitActivation] units must be at least 1, but is 0", () -> SplitActivation.of(0, Identity.INSTANCE)),

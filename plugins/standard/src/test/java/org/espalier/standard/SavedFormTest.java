@@ -10,6 +10,7 @@ import org.espalier.core.config.Json;
 import org.espalier.core.model.Input;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Network;
+import org.espalier.nn.Role;
 import org.espalier.standard.activation.Elu;
 import org.espalier.standard.activation.Identity;
 import org.espalier.standard.activation.PRelu;
@@ -27,9 +28,18 @@ import org.espalier.standard.layer.Rbf;
 import org.espalier.standard.layer.Residual;
 import org.espalier.standard.layer.Sequential;
 import org.espalier.standard.layer.Shared;
-import org.espalier.standard.metric.LossMetric;
+import org.espalier.standard.layer.attention.MultiHeadAttention;
+import org.espalier.standard.layer.attention.TransformerEncoder;
+import org.espalier.standard.layer.conv.AveragePool;
+import org.espalier.standard.layer.conv.Conv;
+import org.espalier.standard.layer.conv.Padding;
+import org.espalier.standard.layer.sequence.CellActivation;
+import org.espalier.standard.layer.sequence.Embedding;
+import org.espalier.standard.layer.sequence.Gru;
 import org.espalier.standard.loss.Hinge;
+import org.espalier.standard.metric.LossMetric;
 import org.espalier.standard.optim.Adam;
+import org.espalier.standard.optim.AdamW;
 import org.espalier.standard.optim.ClipByGlobalNorm;
 import org.espalier.standard.optim.Epsilon;
 import org.espalier.standard.optim.RmsProp;
@@ -70,6 +80,17 @@ class SavedFormTest {
                         .filter(c -> c.pluginId().equals(StandardPlugin.ID))
                         .map(c -> c.defaults()),
                 Stream.of(DEEP,
+                        Conv.of(6, 3, 5).withGroups(2).withStrides(2, 1).withDilations(2).withBias(false)
+                                .withPadding(Padding.of(1, 2, 0, 0)).withActivation(Elu.of(0.7))
+                                .withInitializer(HeNormal.by(Fan.OUT)).withPenalty(ElasticNet.of(0.1, 0.3)),
+                        AveragePool.of(2, 3, 4).withStrides(1).withPadding(Padding.SAME).withCountIncludePad(true),
+                        Embedding.of(7, 3).withInitializer(HeNormal.DEFAULT),
+                        Gru.of(3).withActivations(CellActivation.RELU, CellActivation.HARD_SIGMOID).withResetAfter(true)
+                                .withSequence(true).withBidirectional(true).withBias(false).withRecurrent(HeNormal.DEFAULT),
+                        MultiHeadAttention.of(2).withWidth(8).withCausal(true).withBias(false).withKernel(HeNormal.DEFAULT),
+                        TransformerEncoder.of(2, 8).withActivation(Elu.of(0.7)).withDropout(0.1).withCausal(true)
+                                .withOrder(TransformerEncoder.Order.PRE_NORM),
+                        AdamW.of(0.1).withWeightDecay(0.2).withRoles(Role.WEIGHT, Role.EMBEDDING),
                         new Rescale(Shape.of(2), List.of(0.1, -1e-17), List.of(1 / 3.0, 1e300)),
                         RmsProp.of(StepDecay.of(0.1).withFactor(0.3).everyEpochs(7)).withEpsilon(1e-3, Epsilon.INSIDE_ROOT)
                                 .withCentred(true).withMomentum(0.8),

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.espalier.core.model.Input;
 import org.espalier.core.model.Network;
 import org.espalier.nn.Layer;
-import org.espalier.nn.RandomStream;
+import org.espalier.standard.Draw;
 import org.espalier.standard.Runs;
 import org.espalier.standard.activation.Elu;
 import org.espalier.standard.activation.Identity;
@@ -22,6 +22,19 @@ import org.espalier.standard.activation.Softmax;
 import org.espalier.standard.activation.Softsign;
 import org.espalier.standard.activation.SplitActivation;
 import org.espalier.standard.activation.Tanh;
+import org.espalier.standard.layer.attention.MultiHeadAttention;
+import org.espalier.standard.layer.attention.TransformerEncoder;
+import org.espalier.standard.layer.conv.AveragePool;
+import org.espalier.standard.layer.conv.Conv;
+import org.espalier.standard.layer.conv.GlobalAveragePool;
+import org.espalier.standard.layer.conv.GlobalMaxPool;
+import org.espalier.standard.layer.conv.MaxPool;
+import org.espalier.standard.layer.conv.Padding;
+import org.espalier.standard.layer.sequence.Gru;
+import org.espalier.standard.layer.sequence.Lstm;
+import org.espalier.standard.layer.sequence.PoolOverTime;
+import org.espalier.standard.layer.sequence.PositionalEmbedding;
+import org.espalier.standard.layer.sequence.SimpleRnn;
 import org.espalier.standard.preprocessing.Rescale;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Shape;
@@ -54,16 +67,28 @@ class LayerGradientTest {
                 SplitActivation.of(2, Relu.INSTANCE).and(1, Elu.DEFAULT).and(3, Identity.INSTANCE),
                 Sequential.of(Reshape.to(2, 3), Softmax.over(1), Flatten.INSTANCE, LogSoftmax.DEFAULT),
                 Rbf.of(3, 0.2),
+                Sequential.of(Reshape.to(2, 3), Conv.of(4, 2).withPadding(Padding.SAME).withActivation(Tanh.INSTANCE)),
+                Sequential.of(Reshape.to(2, 3, 1), Conv.of(4, 3, 1).withGroups(2).withStrides(2, 1).withPadding(Padding.of(1))),
+                Sequential.of(Reshape.to(1, 1, 2, 3), Conv.of(2, 1, 2, 2).withDilations(1, 1, 2).withBias(false)),
+                Sequential.of(Reshape.to(1, 2, 3), MaxPool.of(2, 2).withStrides(1)),
+                Sequential.of(Reshape.to(2, 3), AveragePool.of(2).withStrides(1).withPadding(Padding.of(1, 0))),
+                Sequential.of(Reshape.to(2, 3), AveragePool.of(2).withPadding(Padding.of(1)).withCountIncludePad(true)),
+                Sequential.of(Reshape.to(2, 3), GlobalAveragePool.INSTANCE),
+                Sequential.of(Reshape.to(2, 3), GlobalMaxPool.INSTANCE),
+                Sequential.of(Reshape.to(3, 2), PositionalEmbedding.of(4)),
+                Sequential.of(Reshape.to(3, 2), PoolOverTime.MEAN),
+                Sequential.of(Reshape.to(3, 2), PoolOverTime.MAX),
+                Sequential.of(Reshape.to(3, 2), Lstm.of(3)),
+                Sequential.of(Reshape.to(3, 2), Lstm.of(2).withBidirectional(true).withSequence(true)),
+                Sequential.of(Reshape.to(3, 2), Gru.of(3).withSequence(true)),
+                Sequential.of(Reshape.to(3, 2), Gru.of(2).withBidirectional(true).withResetAfter(true)),
+                Sequential.of(Reshape.to(3, 2), SimpleRnn.of(3).withBidirectional(true).withSequence(true)),
+                Sequential.of(Reshape.to(3, 2), MultiHeadAttention.of(2).withWidth(4).withCausal(true)),
+                Sequential.of(Reshape.to(3, 2), Branches.of(Dense.of(4), Dense.of(3)), MultiHeadAttention.of(2)),
+                Sequential.of(Reshape.to(3, 2), TransformerEncoder.of(2, 4).withActivation(Tanh.INSTANCE).withDropout(0.2)),
+                Sequential.of(Reshape.to(3, 2), TransformerEncoder.of(1, 4).withActivation(Silu.INSTANCE)
+                        .withOrder(TransformerEncoder.Order.PRE_NORM)),
                 new Rescale(Shape.of(6), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), List.of(1.0, 0.5, 2.0, 3.0, 4.0, 5.0)));
-    }
-
-    private static Tensor random(String name, Shape shape) {
-        double[] values = new double[(int) shape.size()];
-        RandomStream random = RandomStream.of(11, name);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = random.normal(i);
-        }
-        return Tensor.of(values, shape.lengths());
     }
 
     private static double dot(Tensor a, Tensor b) {
@@ -77,9 +102,9 @@ class LayerGradientTest {
     @ParameterizedTest
     @MethodSource("layers")
     void agreesWithDifferences(Layer layer) {
-        Tensor x = random("x", Shape.of(ROWS, COLUMNS));
+        Tensor x = Draw.normal("x", ROWS, COLUMNS);
         Tensor y = Runs.layer(layer, true, x, Map.of()).get(Network.OUTPUT);
-        Tensor cotangent = random("cotangent", y.shape());
+        Tensor cotangent = Draw.normal("cotangent", y.shape().lengths());
         Map<String, Tensor> gradients = Runs.gradients(layer, x, Map.of(), cotangent);
         Map<String, Tensor> weights = Network.of(Input.f32(COLUMNS), layer)
                 .init(Runs.ENGINE, 0, DType.F64).weights();
@@ -87,7 +112,7 @@ class LayerGradientTest {
             if (name.startsWith("d/")) {
                 String variable = name.substring(2);
                 Tensor at = variable.equals("input") ? x : weights.get(variable);
-                Tensor direction = random(name, at.shape());
+                Tensor direction = Draw.normal(name, at.shape().lengths());
                 double slope = (objective(layer, x, variable, at, direction, H, cotangent)
                         - objective(layer, x, variable, at, direction, -H, cotangent)) / (2 * H);
                 assertThat(dot(gradient, direction)).as(variable).isEqualTo(slope, within(1e-7 * (1 + Math.abs(slope))));

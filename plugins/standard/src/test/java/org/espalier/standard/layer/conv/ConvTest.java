@@ -12,8 +12,8 @@ import java.util.Map;
 import org.espalier.core.model.Input;
 import org.espalier.core.model.Network;
 import org.espalier.core.model.Traced;
-import org.espalier.nn.RandomStream;
 import org.espalier.nn.Role;
+import org.espalier.standard.Draw;
 import org.espalier.standard.Runs;
 import org.espalier.standard.activation.Relu;
 import org.espalier.standard.initializer.GlorotUniform;
@@ -58,9 +58,9 @@ class ConvTest {
     @Test
     void sumsOverChannelsOfItsGroupAndTaps() {
         int batch = 2, channels = 4, filters = 6, groups = 2, height = 6, width = 5, kh = 3, kw = 2;
-        double[] x = random("x", batch * channels * height * width);
-        double[] w = random("w", filters * channels / groups * kh * kw);
-        double[] b = random("b", filters);
+        double[] x = Draw.numbers("x", batch * channels * height * width);
+        double[] w = Draw.numbers("w", filters * channels / groups * kh * kw);
+        double[] b = Draw.numbers("b", filters);
         Conv conv = Conv.of(filters, kh, kw).withGroups(groups).withStrides(2, 1).withPadding(Padding.of(1, 0, 1, 1));
         int oh = 3, ow = 5, own = channels / groups;
         double[] expected = new double[batch * filters * oh * ow];
@@ -81,15 +81,6 @@ class ConvTest {
         assertThat(Runs.output(conv, Tensor.of(x, batch, channels, height, width), Map.of(
                 "weight", Tensor.of(w, filters, own, kh, kw), "bias", Tensor.of(b))))
                 .containsExactly(expected, within(1e-12));
-    }
-
-    private static double[] random(String name, int n) {
-        double[] values = new double[n];
-        RandomStream random = RandomStream.of(1, name);
-        for (int i = 0; i < n; i++) {
-            values[i] = random.normal(i);
-        }
-        return values;
     }
 
     @Test
