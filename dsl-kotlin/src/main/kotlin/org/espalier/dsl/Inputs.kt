@@ -18,8 +18,14 @@ public fun f32(shape: Shape): Input = input(DType.F32, shape)
 /** An input of 32-bit integers. */
 public fun i32(vararg shape: Int): Input = input(DType.I32, shapeOf(*shape))
 
+/** An input of 32-bit integers, such as the tokens of a text of any length: `i32(shapeOf(dim("time")))`. */
+public fun i32(shape: Shape): Input = input(DType.I32, shape)
+
 /** An input of 64-bit integers. */
 public fun i64(vararg shape: Int): Input = input(DType.I64, shapeOf(*shape))
+
+/** An input of 64-bit integers, such as the tokens of a text of any length: `i64(shapeOf(dim("time")))`. */
+public fun i64(shape: Shape): Input = input(DType.I64, shape)
 
 /** An input of unsigned bytes. */
 public fun u8(vararg shape: Int): Input = input(DType.U8, shapeOf(*shape))

@@ -166,22 +166,25 @@ class VocabularyTest {
         assertThat(
             listOf(
                 sgd(0.1), momentum(0.1), nesterov(0.1), adaGrad(0.1), rmsProp(0.1), adaDelta(), adaDelta(0.5), adam(),
-                adam(0.1),
+                adam(0.1), adamW(), adamW(0.1),
             ),
         ).isEqualTo(
             listOf(
                 Optimizers.sgd(0.1), Optimizers.momentum(0.1), Optimizers.nesterov(0.1), Optimizers.adaGrad(0.1),
                 Optimizers.rmsProp(0.1), Optimizers.adaDelta(), Optimizers.adaDelta(0.5), Optimizers.adam(),
-                Optimizers.adam(0.1),
+                Optimizers.adam(0.1), Optimizers.adamW(), Optimizers.adamW(0.1),
             ),
         )
         val rate = cosine(0.1, 10)
         assertThat(
-            listOf(sgd(rate), momentum(rate), nesterov(rate), adaGrad(rate), rmsProp(rate), adaDelta(rate), adam(rate)),
+            listOf(
+                sgd(rate), momentum(rate), nesterov(rate), adaGrad(rate), rmsProp(rate), adaDelta(rate), adam(rate), adamW(rate),
+            ),
         ).isEqualTo(
             listOf(
                 Optimizers.sgd(rate), Optimizers.momentum(rate), Optimizers.nesterov(rate), Optimizers.adaGrad(rate),
                 Optimizers.rmsProp(rate), Optimizers.adaDelta(rate), Optimizers.adam(rate),
+                Optimizers.adamW(rate),
             ),
         )
     }
@@ -202,6 +205,10 @@ class VocabularyTest {
             .isEqualTo(Optimizers.adaDelta(0.1).withRho(0.8).withEpsilon(1e-5))
         assertThat(adam(0.1, beta1 = 0.8, beta2 = 0.99, epsilon = 1e-5, biasCorrection = false))
             .isEqualTo(Optimizers.adam(0.1).withBetas(0.8, 0.99).withEpsilon(1e-5).withBiasCorrection(false))
+        assertThat(adamW(0.1, weightDecay = 0.2, beta1 = 0.8, beta2 = 0.99, epsilon = 1e-5, roles = listOf(Role.EMBEDDING)))
+            .isEqualTo(
+                Optimizers.adamW(0.1).withWeightDecay(0.2).withBetas(0.8, 0.99).withEpsilon(1e-5).withRoles(Role.EMBEDDING),
+            )
     }
 
     @Test

@@ -30,4 +30,16 @@ class KotlinExamplesTest {
         assertThat(model.weights().keys).contains("0/0/weight", "4/1/0/weight", "head/1/bias")
         assertThat(model.predict(FloatArray(64) { it / 64f })).hasSize(10)
     }
+
+    @Test
+    fun `networks for images and texts have the parameters that can be counted`() {
+        val convolutions = 9 * (3 * 32 + 32 * 32 + 32 * 64 + 64 * 64 + 64 * 128 + 128 * 128) + 2 * 2 * (32 + 64 + 128)
+        assertThat(images(10).init().parameterCount())
+            .isEqualTo(convolutions + (128 * 4 * 4 + 1) * 256L + 257 * 10)
+        assertThat(reader(5_000, 10).init().parameterCount()).isEqualTo(5_000 * 64 + 4 * 128 * (64 + 128 + 1) + 129 * 10L)
+        val block = 4 * 129 * 128 + 129 * 512 + 513 * 128 + 2 * 2 * 128
+        val encoder = encoder(5_000, 10).init()
+        assertThat(encoder.parameterCount()).isEqualTo((5_000 + 64) * 128 + 2 * block + 129 * 10L)
+        assertThat(encoder.predict(tensorOf(3L, 1L, 4L).reshape(1, 3)).shape().toString()).isEqualTo("[1,10]")
+    }
 }
