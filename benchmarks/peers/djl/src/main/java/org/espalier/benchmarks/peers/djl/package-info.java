@@ -1,0 +1,2 @@
+/** The workloads in DJL with PyTorch. */
+package org.espalier.benchmarks.peers.djl;

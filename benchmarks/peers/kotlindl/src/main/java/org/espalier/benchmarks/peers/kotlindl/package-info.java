@@ -1,0 +1,2 @@
+/** The workloads in KotlinDL. */
+package org.espalier.benchmarks.peers.kotlindl;

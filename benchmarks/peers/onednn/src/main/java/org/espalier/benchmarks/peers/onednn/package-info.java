@@ -1,0 +1,2 @@
+/** Matrix products and convolutions in oneDNN. */
+package org.espalier.benchmarks.peers.onednn;

@@ -1,0 +1,2 @@
+/** Matrix products in OpenBLAS. */
+package org.espalier.benchmarks.peers.openblas;

@@ -1,0 +1,2 @@
+/** The workloads in TensorFlow-Java. */
+package org.espalier.benchmarks.peers.tensorflow;
