@@ -7,6 +7,8 @@ import org.espalier.nn.Activation;
 import org.espalier.nn.Layer;
 import org.espalier.standard.Activations;
 import org.espalier.standard.Layers;
+import org.espalier.standard.layer.conv.Conv;
+import org.espalier.standard.layer.conv.Padding;
 
 /** The workloads' layers. */
 final class EspalierNetwork implements NetworkBuilder {
@@ -44,5 +46,41 @@ final class EspalierNetwork implements NetworkBuilder {
     @Override
     public void flatten(int[] in) {
         layers.add(Layers.flatten());
+    }
+
+    @Override
+    public void convolution(int[] in, int filters, int kernel, int padding, boolean relu) {
+        Conv layer = Layers.conv2d(filters, kernel, activation(relu));
+        layers.add(padding > 0 ? layer.withPadding(Padding.SAME) : layer);
+    }
+
+    @Override
+    public void maxPool(int[] in, int size) {
+        layers.add(Layers.maxPool2d(size));
+    }
+
+    @Override
+    public void embedding(int[] in, int vocabulary, int width) {
+        layers.add(Layers.embedding(vocabulary, width));
+    }
+
+    @Override
+    public void positions(int[] in) {
+        layers.add(Layers.positionalEmbedding(in[0]));
+    }
+
+    @Override
+    public void lstm(int[] in, int units) {
+        layers.add(Layers.lstm(units));
+    }
+
+    @Override
+    public void encoder(int[] in, int heads, int feedForward) {
+        layers.add(Layers.transformerEncoder(heads, feedForward));
+    }
+
+    @Override
+    public void meanOverTime(int[] in) {
+        layers.add(Layers.meanOverTime());
     }
 }

@@ -20,4 +20,9 @@ final class EspalierUpdates implements Updates<GradientOptimizer> {
     public GradientOptimizer adam(double rate) {
         return Optimizers.adam(rate);
     }
+
+    @Override
+    public GradientOptimizer adamW(double rate, double decay) {
+        return Optimizers.adamW(rate).withWeightDecay(decay);
+    }
 }

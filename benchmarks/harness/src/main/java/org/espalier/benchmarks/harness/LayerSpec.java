@@ -1,6 +1,7 @@
 package org.espalier.benchmarks.harness;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** One layer of a workload's network, without any framework. Its text is its notation, see {@link Notation}. */
 public interface LayerSpec {
@@ -25,6 +26,13 @@ public interface LayerSpec {
 
     /** A convolution over an image; {@code same} keeps its size, otherwise only whole windows count. */
     record Convolution(int filters, int kernel, boolean same, boolean relu) implements LayerSpec {
+        public Convolution {
+            if (same && kernel % 2 == 0) {
+                throw new IllegalArgumentException("a convolution keeps the size with an odd kernel only, but this is " + kernel
+                        + "; frameworks differ in where they pad the rest");
+            }
+        }
+
         @Override
         public int[] build(int[] in, NetworkBuilder builder) {
             int padding = same ? kernel / 2 : 0;
@@ -154,7 +162,7 @@ public interface LayerSpec {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }
