@@ -119,6 +119,17 @@ record Recurrences(String op, int gates, Object sequence, Object batch, int inpu
         return few;
     }
 
+    /** Networks that are large enough to be split over threads. */
+    static List<Recurrences> large(String op, int gates) {
+        return List.of(of(op, gates, 12 / gates + 3, 19, 17, 65),
+                of(op, gates, 8 / gates + 3, 17, 9, 67).given("B", "sequence_lens", "initial_h", "initial_c").with("direction", "bidirectional"));
+    }
+
+    /** The sample of a network that is too large for differences in all directions. */
+    Sample largeSample(Sample s) {
+        return s.dtypes(DType.F32).withoutDifferences("large");
+    }
+
     /** The networks that every kind of cell is tried with. */
     static List<Recurrences> all(String op, int gates) {
         String[] states = op.equals("LSTM") ? new String[] {"B", "initial_h", "initial_c"} : new String[] {"B", "initial_h"};

@@ -33,10 +33,8 @@ final class RecurrentGradientSpecs {
         List<Recurrences> networks = new ArrayList<>(Recurrences.few(op, gates));
         networks.addAll(more);
         List<Sample> samples = new ArrayList<>();
-        for (Recurrences r : networks) {
-            Attributes all = r.complete().with("saved", false);
-            samples.add(r.withCotangents(r.inputs(r.toString())).attributes((taken, registry) -> all));
-        }
+        networks.forEach(r -> samples.add(unsaved(r)));
+        Recurrences.large(op, gates).forEach(r -> samples.add(r.largeSample(unsaved(r))));
         TensorType w = Parts.f32(1, 4 * gates, 3);
         TensorType r = Parts.f32(1, 4 * gates, 4);
         Attributes unsaved = Attributes.of("saved", false);
@@ -47,6 +45,11 @@ final class RecurrentGradientSpecs {
                 .refusing("what was saved, and cotangents", unsaved, Parts.f32(5, 2, 3), w, r, Parts.f32(5, 1, 2, 4))
                 .refusing("leave the attribute layout out", unsaved.with("layout", 1), Parts.f32(5, 2, 3), w, r)
                 .refusing("at least 3 inputs", unsaved, Parts.f32(5, 2, 3));
+    }
+
+    private static Sample unsaved(Recurrences r) {
+        Attributes all = r.complete().with("saved", false);
+        return r.withCotangents(r.inputs(r.toString())).attributes((taken, registry) -> all);
     }
 
     private static Sample one(Sample s, String name, double... elements) {

@@ -30,6 +30,7 @@ final class RecurrentSpecs {
         samples.add(Recurrences.of(op, gates, 0, 2, 2, 3).given("initial_h").sample()
                 .withoutOnnx("ONNX Runtime takes no empty sequence"));
         samples.add(Recurrences.of(op, gates, 2, 0, 2, 3).sample().withoutOnnx("ONNX Runtime takes no empty batch"));
+        Recurrences.large(op, gates).forEach(r -> samples.add(r.largeSample(r.sample())));
         Attributes none = Attributes.none();
         TensorType x = Parts.f32(5, 2, 3);
         TensorType w = Parts.f32(1, 4 * gates, 3);

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.espalier.backend.KernelFactory;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.pool.WorkerPool;
+import org.espalier.cpu.recurrent.RecurrentTable;
 
 /** The kernels of ops that are neither element-wise nor products, by the id of the op. */
 final class KernelTable {
@@ -29,6 +30,7 @@ final class KernelTable {
         table.put("RandomUniform", node -> RandomKernel.uniform(node, arithmetic.randomWords(), pool));
         table.put("RandomNormal", node -> RandomKernel.normal(node, arithmetic.randomWords(), pool));
         table.put("Bernoulli", node -> RandomKernel.bernoulli(node, arithmetic.randomWords(), pool));
+        RecurrentTable.add(table, arithmetic, pool);
         return Collections.unmodifiableMap(table);
     }
 }

@@ -1,0 +1,56 @@
+package org.espalier.cpu.recurrent;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.pool.ParallelTask;
+import org.espalier.cpu.pool.WorkerPool;
+
+/** How a recurrent op's work is shared out: each direction, and ranges of examples. */
+final class Division {
+    /** Multiply-adds that are worth several hand-overs to another thread. */
+    private static final long WORTH_SHARING = 1 << 18;
+
+    private final RecurrentShape s;
+    private final WorkerPool pool;
+    private final int ranges;
+
+    Division(RecurrentShape s, Arithmetic arithmetic, WorkerPool pool) {
+        this.s = s;
+        long work = (long) s.steps() * s.batch() * s.directions() * s.weightRows() * (s.inputs() + s.hidden());
+        this.pool = work < WORTH_SHARING ? WorkerPool.NONE : pool;
+        // Fewer examples than a tile has rows take as long as a whole tile.
+        int tiles = ceilDiv(s.batch(), arithmetic.microKernel().rows());
+        this.ranges = Math.min(tiles, ceilDiv(this.pool.threads(), s.directions()));
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return (a + b - 1) / b;
+    }
+
+    /** The pool for whatever else there is to share out. */
+    WorkerPool pool() {
+        return pool;
+    }
+
+    void run(ParallelTask task, int parts) {
+        pool.run(task, parts);
+    }
+
+    /** The most examples that a thread leads at once. */
+    int mostRows() {
+        return ceilDiv(s.batch(), ranges);
+    }
+
+    /** New frames that cover all examples in all directions. */
+    List<Frame> frames() {
+        List<Frame> frames = new ArrayList<>();
+        for (int d = 0; d < s.directions(); d++) {
+            for (int i = 0; i < ranges; i++) {
+                int first = s.batch() * i / ranges;
+                frames.add(new Frame(d, first, s.batch() * (i + 1) / ranges - first));
+            }
+        }
+        return frames;
+    }
+}

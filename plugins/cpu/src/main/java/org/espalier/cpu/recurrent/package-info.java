@@ -1,0 +1,2 @@
+/** Recurrent networks and their gradients. */
+package org.espalier.cpu.recurrent;
