@@ -17,6 +17,9 @@ public interface Arithmetic {
     /** The inner loop of products with few rows. */
     RowKernel rowKernel();
 
+    /** Transposes pieces of matrices. */
+    Transposer transposer();
+
     /** Element-wise functions over runs of elements. */
     Blocks blocks();
 

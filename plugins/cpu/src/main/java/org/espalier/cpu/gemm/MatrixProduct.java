@@ -20,7 +20,7 @@ public interface MatrixProduct {
         if (shape.m() <= FEW_ROWS && !shape.transposeB()) {
             return new RowProduct(shape, arithmetic.rowKernel(), pool);
         }
-        return new TiledProduct(shape, arithmetic.microKernel(), pool);
+        return new TiledProduct(shape, arithmetic, pool);
     }
 
     /** The number of floats of scratch memory that {@link #run} needs. */

@@ -1,16 +1,22 @@
 package org.espalier.cpu.gemm;
 
+import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.MicroKernel;
+import org.espalier.cpu.arith.Transposer;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 
 /**
- * A product in tiles of the micro-kernel. For each block of columns and of the sums, B is packed if that pays, then the
- * parts of C are computed; both are shared over the pool.
+ * A product in tiles of the micro-kernel. C is cut into parts that are shared over the pool once; whoever computes a part
+ * copies what it needs of A and B into memory of its own, where that pays, so that no part waits for another.
  */
 final class TiledProduct implements MatrixProduct {
+    /** Elements that are worth a call of the epilogue. */
+    private static final int RUN = 1024;
+
     private final GemmShape shape;
     private final MicroKernel kernel;
+    private final Transposer transposer;
     private final WorkerPool pool;
     private final Tiles tiles;
     private final Blocking cut;
@@ -18,8 +24,12 @@ final class TiledProduct implements MatrixProduct {
     private final boolean narrow;
     private final int aRow;
     private final int aStep;
-    private final ParallelTask packing = this::pack;
-    private final ParallelTask multiplying = this::multiply;
+    private final int columnParts;
+    private final int parts;
+    private final int slotFloats;
+    /** Whether parts are whole rows that lie one behind the other. */
+    private final boolean wholeRows;
+    private final ParallelTask task = this::multiply;
 
     // The arguments of the running call.
     private float[] a;
@@ -29,37 +39,34 @@ final class TiledProduct implements MatrixProduct {
     private int aAt;
     private int bAt;
     private int cAt;
-    private int packedB;
-    private int narrowC;
+    private int scratchAt;
     private boolean accumulate;
     private Epilogue epilogue;
 
-    // The block at which the running call has arrived.
-    private int k0;
-    private int depth;
-    private int firstTile;
-    private int endTile;
-    private int columnParts;
-
-    TiledProduct(GemmShape shape, MicroKernel kernel, WorkerPool pool) {
+    TiledProduct(GemmShape shape, Arithmetic arithmetic, WorkerPool pool) {
         this.shape = shape;
-        this.kernel = kernel;
+        this.kernel = arithmetic.microKernel();
+        this.transposer = arithmetic.transposer();
         this.pool = pool;
         this.narrow = shape.n() < kernel.minColumns();
         this.tiles = new Tiles(shape.n(), kernel.columns(), kernel.minColumns());
         this.cut = Blocking.choose(shape, kernel, tiles, pool.threads());
         this.aRow = shape.transposeA() ? 1 : shape.lda();
         this.aStep = shape.transposeA() ? shape.lda() : 1;
+        this.columnParts = Blocking.ceilDiv(tiles.count(), cut.partTiles());
+        this.parts = columnParts * Blocking.ceilDiv(shape.m(), cut.partRows());
+        this.wholeRows = columnParts == 1 && shape.ldc() == shape.n();
+        this.slotFloats = panelFloats() + (narrow ? kernel.rows() * kernel.minColumns() : 0);
+    }
+
+    private int panelFloats() {
+        int columns = narrow ? kernel.minColumns() : Math.min(shape.n(), cut.partTiles() * kernel.columns());
+        return cut.packB() ? cut.depth() * columns : 0;
     }
 
     @Override
     public int scratchFloats() {
-        return sizeOfB() + (narrow ? pool.threads() * kernel.rows() * kernel.minColumns() : 0);
-    }
-
-    private int sizeOfB() {
-        int columns = narrow ? kernel.minColumns() : Math.min(shape.n(), cut.blockTiles() * kernel.columns());
-        return cut.packB() ? cut.depth() * columns : 0;
+        return (parts == 1 ? 1 : pool.threads()) * slotFloats;
     }
 
     @Override
@@ -73,15 +80,11 @@ final class TiledProduct implements MatrixProduct {
         this.aAt = aAt;
         this.bAt = bAt;
         this.cAt = cAt;
+        this.scratchAt = scratchAt;
         this.accumulate = accumulate;
         this.epilogue = epilogue;
-        packedB = scratchAt;
-        narrowC = packedB + sizeOfB();
         try {
-            for (firstTile = 0; firstTile < tiles.count(); firstTile = endTile) {
-                endTile = Math.min(firstTile + cut.blockTiles(), tiles.count());
-                runBlocks();
-            }
+            pool.run(task, parts);
         } finally {
             this.a = null;
             this.b = null;
@@ -91,88 +94,94 @@ final class TiledProduct implements MatrixProduct {
         }
     }
 
-    private void runBlocks() {
-        columnParts = Blocking.ceilDiv(endTile - firstTile, cut.partTiles());
-        int parts = columnParts * Blocking.ceilDiv(shape.m(), cut.partRows());
-        k0 = 0;
+    private void multiply(int part, int slot) {
+        int top = part / columnParts * cut.partRows();
+        int bottom = Math.min(top + cut.partRows(), shape.m());
+        int first = part % columnParts * cut.partTiles();
+        int end = Math.min(first + cut.partTiles(), tiles.count());
+        int memory = scratchAt + slot * slotFloats;
+        int k0 = 0;
         do { // at least once, so that an empty sum gives zeros
-            depth = Math.min(cut.depth(), shape.k() - k0);
+            int depth = Math.min(cut.depth(), shape.k() - k0);
+            boolean finishes = epilogue != null && k0 + depth >= shape.k();
+            int finished = top;
             if (cut.packB()) {
-                pool.run(packing, endTile - firstTile);
+                pack(first, end, k0, depth, memory);
             }
-            pool.run(multiplying, parts);
+            for (int row = top; row < bottom; row += kernel.rows()) {
+                int below = Math.min(row + kernel.rows(), bottom);
+                strip(row, below - row, first, end, k0, depth, memory);
+                if (finishes && ((below - finished) * shape.n() >= RUN || below == bottom)) {
+                    finish(slot, finished, below, first, end);
+                    finished = below;
+                }
+            }
             k0 += depth;
         } while (k0 < shape.k());
     }
 
-    private int panel(int tile) {
-        return packedB + (tiles.start(tile) - tiles.start(firstTile)) * depth;
-    }
-
-    private void pack(int part, int slot) {
-        int tile = firstTile + part;
-        int start = tiles.start(tile);
-        int width = tiles.start(tile + 1) - start;
-        int step = narrow ? kernel.minColumns() : width;
-        if (shape.transposeB()) {
-            Packing.transposed(
-                    b, bAt + start * shape.ldb() + k0, shape.ldb(), depth, width, scratch, panel(tile), step);
-        } else {
-            Packing.rows(b, bAt + k0 * shape.ldb() + start, shape.ldb(), depth, width, scratch, panel(tile), step);
-        }
-    }
-
-    private void multiply(int part, int slot) {
-        int top = part / columnParts * cut.partRows();
-        int bottom = Math.min(top + cut.partRows(), shape.m());
-        int first = firstTile + part % columnParts * cut.partTiles();
-        int end = Math.min(first + cut.partTiles(), endTile);
+    private void pack(int first, int end, int k0, int depth, int to) {
         for (int tile = first; tile < end; tile++) {
-            for (int row = top; row < bottom; row += kernel.rows()) {
-                int rows = Math.min(kernel.rows(), bottom - row);
-                if (narrow) {
-                    multiplyNarrow(row, rows, slot);
-                } else {
-                    multiplyTile(tile, row, rows);
-                }
+            int start = tiles.start(tile);
+            int width = tiles.start(tile + 1) - start;
+            int step = narrow ? kernel.minColumns() : width;
+            if (shape.transposeB()) {
+                transposer.run(width, depth, b, bAt + start * shape.ldb() + k0, shape.ldb(), scratch, to, step);
+            } else {
+                Packing.rows(b, bAt + k0 * shape.ldb() + start, shape.ldb(), depth, width, scratch, to, step);
             }
-        }
-        if (epilogue != null && k0 + depth >= shape.k()) {
-            int column = tiles.start(first);
-            int length = tiles.start(end) - column;
-            for (int row = top; row < bottom; row++) {
-                epilogue.apply(slot, c, cAt + row * shape.ldc() + column, row, column, length);
-            }
+            to += depth * width;
         }
     }
 
-    private void multiplyTile(int tile, int row, int rows) {
-        int start = tiles.start(tile);
-        int width = tiles.start(tile + 1) - start;
+    /** Multiplies a strip of rows by the tiles of a part. */
+    private void strip(int row, int rows, int first, int end, int k0, int depth, int memory) {
+        if (narrow) {
+            narrow(row, rows, k0, depth, memory);
+            return;
+        }
         boolean packed = cut.packB();
-        kernel.run(
-                rows, width, depth,
-                a, aAt + row * aRow + k0 * aStep, aRow, aStep,
-                packed ? scratch : b, packed ? panel(tile) : bAt + k0 * shape.ldb() + start, packed ? width : shape.ldb(),
-                c, cAt + row * shape.ldc() + start, shape.ldc(),
-                accumulate || k0 > 0);
+        int panel = memory;
+        for (int tile = first; tile < end; tile++) {
+            int start = tiles.start(tile);
+            int width = tiles.start(tile + 1) - start;
+            kernel.run(
+                    rows, width, depth,
+                    a, aAt + row * aRow + k0 * aStep, aRow, aStep,
+                    packed ? scratch : b, packed ? panel : bAt + k0 * shape.ldb() + start, packed ? width : shape.ldb(),
+                    c, cAt + row * shape.ldc() + start, shape.ldc(),
+                    accumulate || k0 > 0);
+            panel += depth * width;
+        }
     }
 
     /** Multiplies by way of a tile of C that is as wide as a vector. */
-    private void multiplyNarrow(int row, int rows, int slot) {
+    private void narrow(int row, int rows, int k0, int depth, int memory) {
         int wide = kernel.minColumns();
-        int at = cAt + row * shape.ldc();
-        int tile = narrowC + slot * kernel.rows() * wide;
+        int result = cAt + row * shape.ldc();
+        int tile = memory + panelFloats();
         boolean add = accumulate || k0 > 0;
         if (add) {
-            Packing.rows(c, at, shape.ldc(), rows, shape.n(), scratch, tile, wide);
+            Packing.rows(c, result, shape.ldc(), rows, shape.n(), scratch, tile, wide);
         }
         kernel.run(
                 rows, wide, depth,
                 a, aAt + row * aRow + k0 * aStep, aRow, aStep,
-                scratch, packedB, wide,
+                scratch, memory, wide,
                 scratch, tile, wide,
                 add);
-        Packing.rows(scratch, tile, wide, rows, shape.n(), c, at, shape.ldc());
+        Packing.rows(scratch, tile, wide, rows, shape.n(), c, result, shape.ldc());
+    }
+
+    private void finish(int slot, int top, int bottom, int first, int end) {
+        int column = tiles.start(first);
+        int length = tiles.start(end) - column;
+        if (wholeRows) {
+            epilogue.apply(slot, c, cAt + top * length, top, 0, (bottom - top) * length);
+            return;
+        }
+        for (int row = top; row < bottom; row++) {
+            epilogue.apply(slot, c, cAt + row * shape.ldc() + column, row, column, length);
+        }
     }
 }

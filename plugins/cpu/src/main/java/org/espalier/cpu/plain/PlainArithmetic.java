@@ -6,12 +6,14 @@ import org.espalier.cpu.arith.MicroKernel;
 import org.espalier.cpu.arith.RandomWords;
 import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
+import org.espalier.cpu.arith.Transposer;
 import org.espalier.cpu.chain.ChainCompiler;
 
 /** Plain Java loops, where the Vector API is not there. */
 public final class PlainArithmetic implements Arithmetic {
     private final MicroKernel microKernel = new PlainTile();
     private final RowKernel rowKernel = new PlainRow();
+    private final Transposer transposer = new PlainTransposer();
     private final ChainCompiler chains = ChainCompiler.scalar();
     private final Blocks blocks = new PlainBlocks(chains);
     private final Runs runs = new PlainRuns();
@@ -30,6 +32,11 @@ public final class PlainArithmetic implements Arithmetic {
     @Override
     public RowKernel rowKernel() {
         return rowKernel;
+    }
+
+    @Override
+    public Transposer transposer() {
+        return transposer;
     }
 
     @Override

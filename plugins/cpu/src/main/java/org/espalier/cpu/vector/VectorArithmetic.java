@@ -6,6 +6,7 @@ import org.espalier.cpu.arith.MicroKernel;
 import org.espalier.cpu.arith.RandomWords;
 import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
+import org.espalier.cpu.arith.Transposer;
 import org.espalier.cpu.arith.WarmingTile;
 import org.espalier.cpu.chain.ChainCompiler;
 import org.espalier.cpu.plain.PlainArithmetic;
@@ -19,6 +20,8 @@ public final class VectorArithmetic implements Arithmetic {
     private final MicroKernel microKernel =
             new WarmingTile(hasManyRegisters() ? new WideTile() : new NarrowTile(), plain.microKernel());
     private final RowKernel rowKernel = new VectorRow();
+    private final Transposer transposer =
+            VectorTransposer.fits() ? new VectorTransposer(plain.transposer()) : plain.transposer();
     private final ChainCompiler chains = ChainCompiler.vector();
     private final Blocks blocks = new VectorBlocks(chains, plain.blocks());
     private final Runs runs = new VectorRuns();
@@ -42,6 +45,11 @@ public final class VectorArithmetic implements Arithmetic {
     @Override
     public RowKernel rowKernel() {
         return rowKernel;
+    }
+
+    @Override
+    public Transposer transposer() {
+        return transposer;
     }
 
     @Override

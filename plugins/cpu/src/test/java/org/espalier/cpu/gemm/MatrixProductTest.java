@@ -22,6 +22,7 @@ class MatrixProductTest {
             {1, 1, 1}, {1, 5, 3}, {1, 64, 40}, {1, 2100, 70}, {2, 17, 9}, {3, 48, 257}, {4, 15, 16}, {7, 16, 1},
             {8, 48, 8}, {9, 49, 31}, {16, 47, 64}, {17, 63, 100}, {32, 10, 64}, {33, 1, 257}, {50, 97, 300},
             {64, 33, 385}, {145, 241, 30}, {150, 260, 400}, {100, 700, 800}, {5, 3200, 12},
+            {200, 900, 1030}, {600, 40, 60}, {270, 64, 20}, {120, 10, 130},
         };
         List<GemmShape> shapes = new ArrayList<>();
         Random random = new Random(5);
@@ -125,7 +126,8 @@ class MatrixProductTest {
         Operands operands = Operands.of(shape);
         Epilogue epilogue = (slot, c, at, row, column, length) -> {
             for (int i = 0; i < length; i++) {
-                c[at + i] = 2 * c[at + i] + (row * 1000 + column + i);
+                int at0 = row * shape.ldc() + column + i; // it may go on into the next rows
+                c[at + i] = 2 * c[at + i] + (at0 / shape.ldc() * 1000 + at0 % shape.ldc());
             }
         };
         float[] expected = operands.chain(true);
