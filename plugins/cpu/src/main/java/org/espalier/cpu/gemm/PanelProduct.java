@@ -3,6 +3,7 @@ package org.espalier.cpu.gemm;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.MicroKernel;
 import org.espalier.cpu.arith.RowKernel;
+import org.espalier.cpu.arith.Transposer;
 
 /**
  * Products of many small matrices with one matrix B that is packed once and for all, each on the thread that asks for it.
@@ -16,6 +17,7 @@ public final class PanelProduct {
     private final int k;
     private final boolean transposed;
     private final MicroKernel kernel;
+    private final Transposer transposer;
     private final RowKernel rowKernel;
     /** Whether rows are multiplied one by one, because they are few or shorter than a vector. */
     private final boolean byRows;
@@ -34,6 +36,7 @@ public final class PanelProduct {
         this.k = k;
         this.transposed = transposed;
         this.kernel = arithmetic.microKernel();
+        this.transposer = arithmetic.transposer();
         this.rowKernel = arithmetic.rowKernel();
         this.byRows = rows <= MatrixProduct.FEW_ROWS || n < kernel.minColumns();
         this.least = byRows ? n : kernel.minColumns();
@@ -62,7 +65,7 @@ public final class PanelProduct {
         int columns = start(panel + 1) - start;
         int to = packedAt + start * k;
         if (transposed) {
-            Packing.transposed(b, bAt + start * k, k, k, columns, packed, to, columns);
+            transposer.run(columns, k, b, bAt + start * k, k, packed, to, columns);
         } else {
             Packing.rows(b, bAt + start, n, k, columns, packed, to, columns);
         }
