@@ -22,13 +22,15 @@ final class Shell {
      */
     record Result(int exit, List<String> lines) {}
 
-    /** Runs a command to its end, at most for some seconds. */
+    /** Runs a command to its end, at most for some seconds; it does not outlive this JVM. */
     static Result run(List<String> command, Map<String, String> environment, Path folder, long seconds) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).directory(folder.toFile());
         builder.environment().putAll(environment);
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         try {
             Process process = builder.start();
+            Thread ending = new Thread(process::destroyForcibly);
+            Runtime.getRuntime().addShutdownHook(ending);
             process.getOutputStream().close();
             Thread reader = new Thread(() -> read(process, lines), "output");
             reader.setDaemon(true);
@@ -38,6 +40,7 @@ final class Shell {
                 lines.add("error: stopped after " + seconds + " seconds");
             }
             reader.join(TimeUnit.SECONDS.toMillis(10));
+            Runtime.getRuntime().removeShutdownHook(ending);
             return new Result(process.exitValue(), List.copyOf(lines));
         } catch (IOException e) {
             return new Result(127, List.of("error: " + e.getMessage()));

@@ -43,7 +43,7 @@ final class Espalier implements Framework {
 
     @Override
     public String version() {
-        return engine.backend().description();
+        return engine.backend().description().replaceAll(", \\d+ threads?", "");
     }
 
     private Model model(Workload w) {

@@ -3,6 +3,7 @@ package org.espalier.benchmarks.peers.dl4j;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.espalier.benchmarks.harness.Examples;
 import org.espalier.benchmarks.harness.Framework;
+import org.espalier.benchmarks.harness.JarVersion;
 import org.espalier.benchmarks.harness.Step;
 import org.espalier.benchmarks.harness.Workload;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -24,8 +25,7 @@ final class Dl4j implements Framework {
 
     @Override
     public String version() {
-        String version = MultiLayerNetwork.class.getPackage().getImplementationVersion();
-        return version == null ? System.getProperty("peer.version", "") : version;
+        return JarVersion.of(MultiLayerNetwork.class);
     }
 
     private static MultiLayerNetwork network(Workload w) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.espalier.benchmarks.harness.Examples;
 import org.espalier.benchmarks.harness.Framework;
+import org.espalier.benchmarks.harness.JarVersion;
 import org.espalier.benchmarks.harness.Measure;
 import org.espalier.benchmarks.harness.Step;
 import org.espalier.benchmarks.harness.Workload;
@@ -24,8 +25,7 @@ final class KotlinDl implements Framework {
 
     @Override
     public String version() {
-        String version = Sequential.class.getPackage().getImplementationVersion();
-        return (version == null ? System.getProperty("peer.version", "") : version) + " with TensorFlow " + org.tensorflow.TensorFlow.version();
+        return JarVersion.of(Sequential.class) + " with TensorFlow " + org.tensorflow.TensorFlow.version();
     }
 
     private static Sequential compiled(Workload w) {

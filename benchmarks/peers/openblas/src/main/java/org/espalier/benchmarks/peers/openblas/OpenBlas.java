@@ -7,6 +7,7 @@ import org.espalier.benchmarks.harness.Convolution;
 import org.espalier.benchmarks.harness.Examples;
 import org.espalier.benchmarks.harness.Framework;
 import org.espalier.benchmarks.harness.Gemm;
+import org.espalier.benchmarks.harness.JarVersion;
 import org.espalier.benchmarks.harness.Step;
 
 /** OpenBLAS's product over memory outside the heap, so that nothing is copied. */
@@ -18,8 +19,7 @@ final class OpenBlas implements Framework {
 
     @Override
     public String version() {
-        String version = openblas.class.getPackage().getImplementationVersion();
-        return version == null ? System.getProperty("peer.version", "") : version;
+        return JarVersion.of(openblas.class);
     }
 
     @Override

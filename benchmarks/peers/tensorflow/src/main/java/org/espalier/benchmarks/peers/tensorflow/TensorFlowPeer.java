@@ -2,6 +2,7 @@ package org.espalier.benchmarks.peers.tensorflow;
 
 import org.espalier.benchmarks.harness.Examples;
 import org.espalier.benchmarks.harness.Framework;
+import org.espalier.benchmarks.harness.JarVersion;
 import org.espalier.benchmarks.harness.Step;
 import org.espalier.benchmarks.harness.Workload;
 import org.tensorflow.Graph;
@@ -32,8 +33,7 @@ final class TensorFlowPeer implements Framework {
 
     @Override
     public String version() {
-        String own = TensorFlow.class.getPackage().getImplementationVersion();
-        return (own == null ? "" : own + " with ") + "TensorFlow " + TensorFlow.version();
+        return JarVersion.of(TensorFlow.class) + " with TensorFlow " + TensorFlow.version();
     }
 
     /** A network in a graph with its session. */
