@@ -29,6 +29,9 @@ public interface Arithmetic {
     /** The counter-based stream of random words. */
     RandomWords randomWords();
 
+    /** The transforms of Winograd's convolution. */
+    WinogradTransforms winograd();
+
     /** Makes code of steps that are a few machine operations each. */
     ChainCompiler chains();
 }

@@ -3,8 +3,10 @@ package org.espalier.cpu.kernel;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.espalier.backend.Kernel;
 import org.espalier.backend.KernelFactory;
 import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.conv.winograd.WinogradKernels;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.cpu.recurrent.RecurrentTable;
 
@@ -31,6 +33,15 @@ final class KernelTable {
         table.put("RandomNormal", node -> RandomKernel.normal(node, arithmetic.randomWords(), pool));
         table.put("Bernoulli", node -> RandomKernel.bernoulli(node, arithmetic.randomWords(), pool));
         RecurrentTable.add(table, arithmetic, pool);
+        WinogradKernels.of(arithmetic, pool).forEach((op, fast) -> table.merge(op, fast, KernelTable::orElse));
         return Collections.unmodifiableMap(table);
+    }
+
+    /** The second factory's kernel, and where it has none the first one's. */
+    private static KernelFactory orElse(KernelFactory general, KernelFactory special) {
+        return node -> {
+            Kernel kernel = special.create(node);
+            return kernel == null ? general.create(node) : kernel;
+        };
     }
 }

@@ -7,6 +7,7 @@ import org.espalier.cpu.arith.RandomWords;
 import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
 import org.espalier.cpu.arith.Transposer;
+import org.espalier.cpu.arith.WinogradTransforms;
 import org.espalier.cpu.chain.ChainCompiler;
 
 /** Plain Java loops, where the Vector API is not there. */
@@ -14,6 +15,7 @@ public final class PlainArithmetic implements Arithmetic {
     private final MicroKernel microKernel = new PlainTile();
     private final RowKernel rowKernel = new PlainRow();
     private final Transposer transposer = new PlainTransposer();
+    private final WinogradTransforms winograd = new PlainWinograd();
     private final ChainCompiler chains = ChainCompiler.scalar();
     private final Blocks blocks = new PlainBlocks(chains);
     private final Runs runs = new PlainRuns();
@@ -52,6 +54,11 @@ public final class PlainArithmetic implements Arithmetic {
     @Override
     public RandomWords randomWords() {
         return randomWords;
+    }
+
+    @Override
+    public WinogradTransforms winograd() {
+        return winograd;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
 import org.espalier.cpu.arith.Transposer;
 import org.espalier.cpu.arith.WarmingTile;
+import org.espalier.cpu.arith.WinogradTransforms;
 import org.espalier.cpu.chain.ChainCompiler;
 import org.espalier.cpu.plain.PlainArithmetic;
 
@@ -22,6 +23,7 @@ public final class VectorArithmetic implements Arithmetic {
     private final RowKernel rowKernel = new VectorRow();
     private final Transposer transposer =
             VectorTransposer.fits() ? new VectorTransposer(plain.transposer()) : plain.transposer();
+    private final WinogradTransforms winograd = new VectorWinograd(plain.winograd());
     private final ChainCompiler chains = ChainCompiler.vector();
     private final Blocks blocks = new VectorBlocks(chains, plain.blocks());
     private final Runs runs = new VectorRuns();
@@ -65,6 +67,11 @@ public final class VectorArithmetic implements Arithmetic {
     @Override
     public RandomWords randomWords() {
         return randomWords;
+    }
+
+    @Override
+    public WinogradTransforms winograd() {
+        return winograd;
     }
 
     @Override
