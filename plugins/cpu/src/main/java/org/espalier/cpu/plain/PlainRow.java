@@ -1,10 +1,11 @@
 package org.espalier.cpu.plain;
 
-import java.util.Arrays;
 import org.espalier.cpu.arith.RowKernel;
 
-/** Products with few rows in plain loops. */
+/** Products with few rows in plain loops: tiles of one row. */
 public final class PlainRow implements RowKernel {
+    private final PlainTile tile = new PlainTile();
+
     @Override
     public void run(
             int width, int depth,
@@ -12,15 +13,9 @@ public final class PlainRow implements RowKernel {
             float[] b, int bAt, int bStep,
             float[] c, int cAt,
             boolean accumulate) {
-        if (!accumulate) {
-            Arrays.fill(c, cAt, cAt + width, 0f);
-        }
-        for (int p = 0; p < depth; p++) {
-            float x = a[aAt + p * aStep];
-            int row = bAt + p * bStep;
-            for (int j = 0; j < width; j++) {
-                c[cAt + j] = Math.fma(x, b[row + j], c[cAt + j]);
-            }
+        for (int j = 0; j < width; j += tile.columns()) {
+            int columns = Math.min(tile.columns(), width - j);
+            tile.run(1, columns, depth, a, aAt, 0, aStep, b, bAt + j, bStep, c, cAt + j, 0, accumulate);
         }
     }
 }

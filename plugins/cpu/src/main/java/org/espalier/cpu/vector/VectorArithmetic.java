@@ -20,7 +20,7 @@ public final class VectorArithmetic implements Arithmetic {
     private final Arithmetic plain = new PlainArithmetic();
     private final MicroKernel microKernel =
             new WarmingTile(hasManyRegisters() ? new WideTile() : new NarrowTile(), plain.microKernel());
-    private final RowKernel rowKernel = new VectorRow();
+    private final RowKernel rowKernel = new VectorRow(plain.rowKernel());
     private final Transposer transposer =
             VectorTransposer.fits() ? new VectorTransposer(plain.transposer()) : plain.transposer();
     private final WinogradTransforms winograd = new VectorWinograd(plain.winograd());
