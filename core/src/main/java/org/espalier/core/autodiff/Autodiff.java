@@ -144,17 +144,23 @@ public final class Autodiff {
         cotangents.merge(edge.id(), cotangent, Value::add);
     }
 
-    /** Sums a cotangent over the axes along which broadcasting repeated an input: the one place that knows of it. */
     private static Value unbroadcast(Value c, TensorType type, Node n) {
-        Shape wanted = type.shape();
+        if (c.rank() < type.shape().rank()) {
+            throw new EspalierException(n.label() + " gave the cotangent " + c.type() + " for an input of " + type
+                    + "; the op's gradient rule contradicts its type rule");
+        }
+        return unbroadcast(c, type.shape());
+    }
+
+    /**
+     * Sums a cotangent over the axes along which broadcasting repeated an input of this shape: the one place that knows of
+     * it.
+     */
+    public static Value unbroadcast(Value c, Shape wanted) {
         if (c.shape().equals(wanted)) {
             return c;
         }
         int extra = c.rank() - wanted.rank();
-        if (extra < 0) {
-            throw new EspalierException(n.label() + " gave the cotangent " + c.type() + " for an input of " + type
-                    + "; the op's gradient rule contradicts its type rule");
-        }
         List<Integer> axes = new ArrayList<>();
         for (int i = 0; i < c.rank(); i++) {
             if (i < extra || (wanted.dim(i - extra).equals(Dim.of(1)) && !c.dim(i).equals(Dim.of(1)))) {

@@ -2,14 +2,12 @@ package org.espalier.core.op.attention;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.espalier.core.autodiff.Autodiff;
 import org.espalier.core.op.rule.TypeRules;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Value;
 import org.espalier.op.Op;
 import org.espalier.op.Ops;
-import org.espalier.tensor.Dim;
-import org.espalier.tensor.Shape;
 import org.espalier.tensor.TensorType;
 
 /**
@@ -62,17 +60,8 @@ final class AttentionGradient {
                 Scores.swapped(grouped).matmul(h.grouped(q.mul(scale))),
                 Scores.swapped(h.grouped(shares)).matmul(h.grouped(c))));
         if (forward.size() > 3 && forward.get(3).dtype().isFloating()) {
-            out.add(summed(ofScores, forward.get(3).shape()));
+            out.add(Autodiff.unbroadcast(ofScores, forward.get(3).shape()));
         }
         return out;
-    }
-
-    /** Sums over the axes along which broadcasting repeated. */
-    private static Value summed(Value v, Shape to) {
-        int extra = v.rank() - to.rank();
-        int[] axes = IntStream.range(0, v.rank())
-                .filter(i -> i < extra || (to.dim(i - extra).equals(Dim.of(1)) && !v.dim(i).equals(Dim.of(1))))
-                .toArray();
-        return (axes.length == 0 ? v : v.sum(true, axes)).reshape(to);
     }
 }

@@ -34,7 +34,7 @@ public final class BatchNormalization {
     static final Op OP = Op.define("BatchNormalization", BatchNormalization::type)
             .decomposition(BatchNormalization::decompose)
             .vjp((ops, attributes, in, out, c) -> training(attributes)
-                    ? vjpOfTraining(attributes, in, out, c) : vjpOfInference(attributes, in, c.get(0)))
+                    ? vjpOfTraining(ops, attributes, in, out, c) : vjpOfInference(attributes, in, c.get(0)))
             .onnx(Onnx.floating(7, Onnx.since(BatchNormalization::sinceOpset, BatchNormalization::write)))
             .reading(BatchNormalization::read)
             .traits(Trait.RESIDUALS)
@@ -102,23 +102,17 @@ public final class BatchNormalization {
         return centred.mul(Channels.align(inverse.mul(in.get(1)), centred)).add(Channels.align(in.get(2), centred));
     }
 
-    /** What both forms have in common: the sums over each channel of the cotangent, and of it times what is centred. */
-    private record Sums(Value c, Value centred, Value ofC, Value ofProduct) {
-        static Sums of(Value c, Value centred) {
-            return new Sums(c, centred, Channels.sum(c), Channels.sum(c.mul(centred)));
-        }
-    }
-
     private static List<Value> vjpOfInference(Attributes attributes, List<Value> in, Value c) {
         Value x = in.get(0);
         Value inverse = deviation(in.get(4), attributes);
         Value factor = inverse.mul(in.get(1));
-        Sums s = Sums.of(c, centred(x, in.get(3)));
-        return List.of(c.mul(Channels.align(factor, x)), inverse.mul(s.ofProduct), s.ofC, factor.mul(s.ofC).neg(),
-                factor.mul(inverse.square()).mul(s.ofProduct).mul(-0.5));
+        Value sum = Channels.sum(c);
+        Value products = Channels.sum(c.mul(centred(x, in.get(3))));
+        return List.of(c.mul(Channels.align(factor, x)), inverse.mul(products), sum, factor.mul(sum).neg(),
+                factor.mul(inverse.square()).mul(products).mul(-0.5));
     }
 
-    private static List<Value> vjpOfTraining(Attributes attributes, List<Value> in, List<Value> out, List<Value> c) {
+    private static List<Value> vjpOfTraining(Ops ops, Attributes attributes, List<Value> in, List<Value> out, List<Value> c) {
         Value x = in.get(0);
         boolean kept = out.size() > OUTPUTS_OF_ONNX;
         Value mean = kept ? out.get(3) : Channels.mean(x);
@@ -126,8 +120,8 @@ public final class BatchNormalization {
         Value inverse = kept ? out.get(4) : deviation(Channels.mean(centred.square()), attributes);
         double count = x.shape().size() / (double) Math.max(1, Channels.of(x.shape()).length());
         double old = momentum(attributes);
-        Value cy = c.get(0);
-        Sums s = Sums.of(cy, centred);
+        List<Value> ofResult = ops.isZero(c.get(0)) ? Arrays.asList(null, null, null)
+                : BatchNormalizationGradient.apply(ops, x, in.get(1), mean, inverse, c.get(0));
         Cotangent ofMean = new Cotangent().plus(c.get(1), v -> v.mul(1 - old));
         Cotangent ofVariance = new Cotangent().plus(c.get(2), v -> v.mul(1 - old));
         if (kept) {
@@ -135,23 +129,13 @@ public final class BatchNormalization {
             ofVariance.plus(c.get(4), v -> v.mul(inverse.square()).mul(inverse).mul(-0.5));
         }
         Value ofX = new Cotangent()
-                .plus(cy, v -> ofStandardized(s, inverse.mul(in.get(1)), inverse, count))
+                .plus(ofResult.get(0), v -> v)
                 .plus(ofMean.of(mean), v -> Channels.align(v.div(count), x))
                 .plus(ofVariance.of(mean), v -> centred.mul(Channels.align(v.mul(2 / count), x)))
                 .of(x);
-        return Arrays.asList(ofX,
-                new Cotangent().plus(cy, v -> inverse.mul(s.ofProduct)).of(mean),
-                new Cotangent().plus(cy, v -> s.ofC).of(mean),
+        return Arrays.asList(ofX, ofResult.get(1), ofResult.get(2),
                 new Cotangent().plus(c.get(1), v -> v.mul(old)).of(mean),
                 new Cotangent().plus(c.get(2), v -> v.mul(old)).of(mean));
-    }
-
-    /** factor (c - mean of c - centred / σ² · mean of c · centred), with numbers for each channel taken together first. */
-    private static Value ofStandardized(Sums s, Value factor, Value inverse, double count) {
-        Value ofCentred = factor.mul(inverse.square()).mul(s.ofProduct.div(count));
-        Value shift = factor.mul(s.ofC.div(count));
-        return s.c.mul(Channels.align(factor, s.c)).sub(s.centred.mul(Channels.align(ofCentred, s.c)))
-                .sub(Channels.align(shift, s.c));
     }
 
     /** ONNX's training form came with opset 14; it does not give the batch's own figures. */

@@ -79,22 +79,21 @@ public final class LayerNormalization {
         Value x = in.get(0);
         LastAxes last = LastAxes.of(x.shape(), attributes);
         boolean kept = out.size() > 1;
-        Value centred = x.sub(kept ? out.get(1) : last.mean(x));
+        Value mean = kept ? out.get(1) : last.mean(x);
+        Value centred = x.sub(mean);
         Value inverse = kept ? out.get(2) : deviation(centred, last, attributes);
-        Value standard = centred.mul(inverse);
         double count = last.count(x.shape());
-        Cotangent ofX = new Cotangent().plus(c.get(0), cy -> {
-            Value g = cy.mul(in.get(1));
-            return inverse.mul(g.sub(last.mean(g)).sub(standard.mul(last.mean(g.mul(standard)))));
-        });
+        List<Value> ofResult = ops.isZero(c.get(0)) ? Arrays.asList(null, null, null)
+                : LayerNormalizationGradient.apply(ops, attributes, x, in.get(1), mean, inverse, c.get(0));
+        Cotangent ofX = new Cotangent().plus(ofResult.get(0), v -> v);
         if (kept) {
             ofX.plus(c.get(1), v -> v.div(count));
             ofX.plus(c.get(2), v -> centred.mul(v.mul(inverse.square()).mul(inverse).mul(-1 / count)));
         }
-        List<Value> all = new ArrayList<>(Arrays.asList(ofX.of(x),
-                new Cotangent().plus(c.get(0), cy -> cy.mul(standard)).of(x)));
+        List<Value> all = new ArrayList<>(Arrays.asList(ofX.of(x), ofResult.get(1)));
         if (in.size() > 2) {
-            all.add(new Cotangent().plus(c.get(0), cy -> cy).of(x));
+            boolean alike = in.get(2).type().equals(in.get(1).type());
+            all.add(alike ? ofResult.get(2) : new Cotangent().plus(c.get(0), v -> v).of(x));
         }
         return all;
     }

@@ -11,7 +11,8 @@ public final class Normalizations {
     /** The ops of this table. */
     public static List<Op> all() {
         return Stream.of(
-                        List.of(BatchNormalization.OP, LayerNormalization.OP, RmsNormalization.OP, LocalResponse.OP),
+                        List.of(BatchNormalization.OP, BatchNormalizationGradient.OP, LayerNormalization.OP,
+                                LayerNormalizationGradient.OP, RmsNormalization.OP, LocalResponse.OP),
                         GroupedNormalizations.all(),
                         VectorNormalizations.all())
                 .flatMap(List::stream)

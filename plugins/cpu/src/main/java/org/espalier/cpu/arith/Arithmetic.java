@@ -32,6 +32,12 @@ public interface Arithmetic {
     /** The transforms of Winograd's convolution. */
     WinogradTransforms winograd();
 
+    /** The loops of normalizations by channel. */
+    ChannelLoops channelLoops();
+
+    /** The loops of layer normalization. */
+    LayerLoops layerLoops();
+
     /** Makes code of steps that are a few machine operations each. */
     ChainCompiler chains();
 }

@@ -7,6 +7,7 @@ import org.espalier.backend.Kernel;
 import org.espalier.backend.KernelFactory;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.conv.winograd.WinogradKernels;
+import org.espalier.cpu.norm.NormalizationTable;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.cpu.recurrent.RecurrentTable;
 
@@ -34,6 +35,7 @@ final class KernelTable {
         table.put("Bernoulli", node -> RandomKernel.bernoulli(node, arithmetic.randomWords(), pool));
         RecurrentTable.add(table, arithmetic, pool);
         WinogradKernels.of(arithmetic, pool).forEach((op, fast) -> table.merge(op, fast, KernelTable::orElse));
+        NormalizationTable.add(table, arithmetic, pool);
         return Collections.unmodifiableMap(table);
     }
 

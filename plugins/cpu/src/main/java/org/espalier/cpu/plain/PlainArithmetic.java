@@ -2,6 +2,8 @@ package org.espalier.cpu.plain;
 
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.Blocks;
+import org.espalier.cpu.arith.ChannelLoops;
+import org.espalier.cpu.arith.LayerLoops;
 import org.espalier.cpu.arith.MicroKernel;
 import org.espalier.cpu.arith.RandomWords;
 import org.espalier.cpu.arith.RowKernel;
@@ -20,6 +22,8 @@ public final class PlainArithmetic implements Arithmetic {
     private final Blocks blocks = new PlainBlocks(chains);
     private final Runs runs = new PlainRuns();
     private final RandomWords randomWords = new PlainRandomWords();
+    private final ChannelLoops channelLoops = new PlainChannelLoops();
+    private final LayerLoops layerLoops = new PlainLayerLoops();
 
     @Override
     public String description() {
@@ -59,6 +63,16 @@ public final class PlainArithmetic implements Arithmetic {
     @Override
     public WinogradTransforms winograd() {
         return winograd;
+    }
+
+    @Override
+    public ChannelLoops channelLoops() {
+        return channelLoops;
+    }
+
+    @Override
+    public LayerLoops layerLoops() {
+        return layerLoops;
     }
 
     @Override

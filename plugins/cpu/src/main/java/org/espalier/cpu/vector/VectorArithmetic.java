@@ -2,11 +2,15 @@ package org.espalier.cpu.vector;
 
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.Blocks;
+import org.espalier.cpu.arith.ChannelLoops;
+import org.espalier.cpu.arith.LayerLoops;
 import org.espalier.cpu.arith.MicroKernel;
 import org.espalier.cpu.arith.RandomWords;
 import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
 import org.espalier.cpu.arith.Transposer;
+import org.espalier.cpu.arith.WarmingChannelLoops;
+import org.espalier.cpu.arith.WarmingLayerLoops;
 import org.espalier.cpu.arith.WarmingTile;
 import org.espalier.cpu.arith.WinogradTransforms;
 import org.espalier.cpu.chain.ChainCompiler;
@@ -28,6 +32,8 @@ public final class VectorArithmetic implements Arithmetic {
     private final Blocks blocks = new VectorBlocks(chains, plain.blocks());
     private final Runs runs = new VectorRuns();
     private final RandomWords randomWords = new VectorRandomWords(plain.randomWords());
+    private final ChannelLoops channelLoops = new WarmingChannelLoops(new VectorChannelLoops(), plain.channelLoops());
+    private final LayerLoops layerLoops = new WarmingLayerLoops(new VectorLayerLoops(), plain.layerLoops());
 
     /** 32 vector registers: x86 with AVX-512, and AArch64. */
     private static boolean hasManyRegisters() {
@@ -72,6 +78,16 @@ public final class VectorArithmetic implements Arithmetic {
     @Override
     public WinogradTransforms winograd() {
         return winograd;
+    }
+
+    @Override
+    public ChannelLoops channelLoops() {
+        return channelLoops;
+    }
+
+    @Override
+    public LayerLoops layerLoops() {
+        return layerLoops;
     }
 
     @Override
