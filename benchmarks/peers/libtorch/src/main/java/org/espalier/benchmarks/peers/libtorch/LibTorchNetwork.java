@@ -58,17 +58,20 @@ final class LibTorchNetwork implements NetworkBuilder {
         modules.forEach(Module::eval);
     }
 
-    private void own(Module module) {
+    /** Keeps a module and what it trains. A sequence alone does not keep it: what Java forgets is freed. */
+    private <M extends Module> M own(M module) {
         modules.add(module);
         TensorVector own = module.parameters();
         for (int i = 0; i < own.size(); i++) {
             parameters.push_back(own.get(i));
         }
+        return module;
     }
 
     private SequentialImpl sequence() {
         if (open == null) {
             SequentialImpl sequence = new SequentialImpl();
+            modules.add(sequence);
             parts.add(sequence::forward);
             open = sequence;
         }
@@ -86,9 +89,7 @@ final class LibTorchNetwork implements NetworkBuilder {
 
     @Override
     public void dense(int[] in, int units, boolean relu) {
-        LinearImpl m = new LinearImpl(in[in.length - 1], units);
-        own(m);
-        sequence().push_back(m);
+        sequence().push_back(own(new LinearImpl(in[in.length - 1], units)));
         if (relu) {
             relu(in);
         }
@@ -98,9 +99,7 @@ final class LibTorchNetwork implements NetworkBuilder {
     public void convolution(int[] in, int filters, int kernel, int padding, boolean relu) {
         Conv2dOptions options = new Conv2dOptions(in[0], filters, square(kernel));
         options.padding().put(square(padding));
-        Conv2dImpl m = new Conv2dImpl(options);
-        own(m);
-        sequence().push_back(m);
+        sequence().push_back(own(new Conv2dImpl(options)));
         if (relu) {
             relu(in);
         }
@@ -108,44 +107,36 @@ final class LibTorchNetwork implements NetworkBuilder {
 
     @Override
     public void maxPool(int[] in, int size) {
-        sequence().push_back(new MaxPool2dImpl(new MaxPool2dOptions(square(size))));
+        sequence().push_back(own(new MaxPool2dImpl(new MaxPool2dOptions(square(size)))));
     }
 
     @Override
     public void batchNormalization(int[] in) {
         if (in.length == 1) {
-            BatchNorm1dImpl m = new BatchNorm1dImpl(new BatchNormOptions(in[0]));
-            own(m);
-            sequence().push_back(m);
+            sequence().push_back(own(new BatchNorm1dImpl(new BatchNormOptions(in[0]))));
         } else {
-            BatchNorm2dImpl m = new BatchNorm2dImpl(new BatchNormOptions(in[0]));
-            own(m);
-            sequence().push_back(m);
+            sequence().push_back(own(new BatchNorm2dImpl(new BatchNormOptions(in[0]))));
         }
     }
 
     @Override
     public void relu(int[] in) {
-        sequence().push_back(new ReLUImpl(new ReLUOptions(true)));
+        sequence().push_back(own(new ReLUImpl(new ReLUOptions(true))));
     }
 
     @Override
     public void dropout(int[] in, double rate) {
-        DropoutImpl m = new DropoutImpl(rate);
-        modules.add(m);
-        sequence().push_back(m);
+        sequence().push_back(own(new DropoutImpl(rate)));
     }
 
     @Override
     public void flatten(int[] in) {
-        sequence().push_back(new FlattenImpl());
+        sequence().push_back(own(new FlattenImpl()));
     }
 
     @Override
     public void embedding(int[] in, int vocabulary, int width) {
-        EmbeddingImpl m = new EmbeddingImpl(vocabulary, width);
-        own(m);
-        sequence().push_back(m);
+        sequence().push_back(own(new EmbeddingImpl(vocabulary, width)));
     }
 
     @Override
@@ -160,8 +151,7 @@ final class LibTorchNetwork implements NetworkBuilder {
     public void lstm(int[] in, int units) {
         LSTMOptions options = new LSTMOptions(in[1], units);
         options.batch_first().put(true);
-        LSTMImpl m = new LSTMImpl(options);
-        own(m);
+        LSTMImpl m = own(new LSTMImpl(options));
         part(x -> m.forward(x).get0().select(1, -1));
     }
 
@@ -170,8 +160,7 @@ final class LibTorchNetwork implements NetworkBuilder {
         TransformerEncoderLayerOptions options = new TransformerEncoderLayerOptions(in[1], heads);
         options.dim_feedforward().put(feedForward);
         options.dropout().put(0);
-        TransformerEncoderLayerImpl m = new TransformerEncoderLayerImpl(options);
-        own(m);
+        TransformerEncoderLayerImpl m = own(new TransformerEncoderLayerImpl(options));
         part(x -> m.forward(x.transpose(0, 1)).transpose(0, 1));
     }
 
