@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.espalier.plugin.API;
@@ -86,37 +87,45 @@ public final class Graph {
         Map<Integer, TensorType> defined = new HashMap<>();
         Set<String> names = new HashSet<>();
         for (Port p : inputs) {
-            define(defined, p.edge(), "input " + p.name());
-            require(names.add(p.name()), "the input name '" + p.name() + "' is used twice");
+            define(defined, p.edge(), () -> "input " + p.name());
+            if (!names.add(p.name())) {
+                throw invalid("the input name '" + p.name() + "' is used twice");
+            }
         }
         for (Node n : nodes) {
             for (Node.Edge e : n.inputs()) {
-                require(e.type().equals(defined.get(e.id())), n.label() + " reads " + e + ", which is "
-                        + (defined.containsKey(e.id()) ? "defined as " + defined.get(e.id()) : "not defined before it"));
+                if (!e.type().equals(defined.get(e.id()))) {
+                    throw invalid(n.label() + " reads " + e + ", which is "
+                            + (defined.containsKey(e.id()) ? "defined as " + defined.get(e.id()) : "not defined before it"));
+                }
             }
             List<TensorType> ruled = n.op().infer(n.inputTypes(), n.attributes(), n.path());
-            require(ruled.equals(n.outputTypes()), n.label() + " is given outputs " + n.outputTypes()
-                    + ", but its type rule says " + ruled);
+            if (!ruled.equals(n.outputTypes())) {
+                throw invalid(n.label() + " is given outputs " + n.outputTypes() + ", but its type rule says " + ruled);
+            }
             for (Node.Edge e : n.outputs()) {
-                define(defined, e, n.label());
+                define(defined, e, n::label);
             }
         }
         names.clear();
         for (Port p : outputs) {
-            require(p.type().equals(defined.get(p.edge().id())), "output '" + p.name() + "' is " + p.edge()
-                    + ", which no node or input defines");
-            require(names.add(p.name()), "the output name '" + p.name() + "' is used twice");
+            if (!p.type().equals(defined.get(p.edge().id()))) {
+                throw invalid("output '" + p.name() + "' is " + p.edge() + ", which no node or input defines");
+            }
+            if (!names.add(p.name())) {
+                throw invalid("the output name '" + p.name() + "' is used twice");
+            }
         }
     }
 
-    private static void define(Map<Integer, TensorType> defined, Node.Edge e, String by) {
-        require(defined.put(e.id(), e.type()) == null, "%" + e.id() + " is defined a second time by " + by);
+    private static void define(Map<Integer, TensorType> defined, Node.Edge e, Supplier<String> by) {
+        if (defined.put(e.id(), e.type()) != null) {
+            throw invalid("%" + e.id() + " is defined a second time by " + by.get());
+        }
     }
 
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException("not a valid graph: " + message);
-        }
+    private static IllegalArgumentException invalid(String why) {
+        return new IllegalArgumentException("not a valid graph: " + why);
     }
 
     /** A stable text form: one line an input, a node or the outputs, edges numbered in order of definition. */

@@ -37,6 +37,17 @@ public record TensorType(DType dtype, Shape shape) {
         return new TensorType(dtype, shape.insert(0, batch));
     }
 
+    // Written out, since the JVM takes long to link what it generates for a record, and every program needs this one.
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof TensorType t && dtype == t.dtype && shape.equals(t.shape);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * dtype.hashCode() + shape.hashCode();
+    }
+
     @Override
     public String toString() {
         return dtype + shape.toString();

@@ -40,11 +40,10 @@ public final class CpuPlugin implements Plugin {
 
     @Override
     public void register(Registrar registrar) {
-        Arithmetic plain = Arithmetics.plain();
-        Arithmetic best = Arithmetics.vector().orElse(plain);
+        Arithmetic best = Arithmetics.vector().orElseGet(Arithmetics::plain);
         BlockTable.of(best.blocks()).forEach(registrar::block);
         registrar.backend(BACKEND, context -> started(best, context));
-        registrar.backend(PLAIN_BACKEND, context -> new CpuBackend(PLAIN_BACKEND, plain, context));
+        registrar.backend(PLAIN_BACKEND, context -> new CpuBackend(PLAIN_BACKEND, Arithmetics.plain(), context));
     }
 
     private static CpuBackend started(Arithmetic arithmetic, BackendFactory.Context context) {

@@ -14,7 +14,9 @@ public final class Primitive implements BlockFunction {
     private final int inputs;
     private final boolean truth;
     private final Code code;
-    private final Chain alone;
+    private final ChainCompiler compiler;
+    /** The function by itself, compiled when first needed: most functions only ever run as parts of chains. */
+    private volatile Chain alone;
     private final ThreadLocal<Places> places = ThreadLocal.withInitial(Places::new);
 
     /** Writes the function's code, the same for vectors and single elements. */
@@ -36,8 +38,18 @@ public final class Primitive implements BlockFunction {
         this.inputs = inputs;
         this.truth = truth;
         this.code = code;
-        List<Integer> all = IntStream.range(0, inputs).boxed().toList();
-        this.alone = compiler.compile(new Program(inputs, 0, 0, List.of(new Program.Step(this, all)), List.of(inputs), List.of()));
+        this.compiler = compiler;
+    }
+
+    private Chain alone() {
+        Chain compiled = alone;
+        if (compiled == null) {
+            List<Integer> all = IntStream.range(0, inputs).boxed().toList();
+            compiled = compiler.compile(
+                    new Program(inputs, 0, 0, List.of(new Program.Step(this, all)), List.of(inputs), List.of()));
+            alone = compiled;
+        }
+        return compiled;
     }
 
     /** Whether the result is a truth value. */
@@ -51,12 +63,13 @@ public final class Primitive implements BlockFunction {
 
     @Override
     public void apply(float[][] in, int[] inOffsets, float[] out, int outOffset, int n) {
+        Chain chain = alone();
         Places p = places.get();
         System.arraycopy(in, 0, p.arrays, 0, inputs);
         System.arraycopy(inOffsets, 0, p.offsets, 0, inputs);
         p.arrays[inputs] = out;
         p.offsets[inputs] = outOffset;
-        alone.run(p.arrays, p.offsets, null, null, null, n);
+        chain.run(p.arrays, p.offsets, null, null, null, n);
         Arrays.fill(p.arrays, null);
     }
 

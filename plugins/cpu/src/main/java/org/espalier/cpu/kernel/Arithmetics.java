@@ -13,13 +13,25 @@ public final class Arithmetics {
 
     private Arithmetics() {}
 
+    private static final class Plain {
+        static final Arithmetic ONE = new PlainArithmetic();
+    }
+
+    private static final class Vector {
+        static final Optional<Arithmetic> ONE = makeVector();
+    }
+
     /** The plain loops, which are there always. */
     public static Arithmetic plain() {
-        return new PlainArithmetic();
+        return Plain.ONE;
     }
 
     /** The Vector API, if its module was resolved when this JVM started. */
     public static Optional<Arithmetic> vector() {
+        return Vector.ONE;
+    }
+
+    private static Optional<Arithmetic> makeVector() {
         if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
             return Optional.empty();
         }

@@ -14,14 +14,14 @@ import org.espalier.cpu.arith.WarmingLayerLoops;
 import org.espalier.cpu.arith.WarmingTile;
 import org.espalier.cpu.arith.WinogradTransforms;
 import org.espalier.cpu.chain.ChainCompiler;
-import org.espalier.cpu.plain.PlainArithmetic;
+import org.espalier.cpu.kernel.Arithmetics;
 
 /**
  * The Vector API at the width that the machine prefers. Nothing outside this package names its classes, which cannot be
  * linked without the module {@code jdk.incubator.vector}; {@link org.espalier.cpu.kernel.Arithmetics} makes one by name.
  */
 public final class VectorArithmetic implements Arithmetic {
-    private final Arithmetic plain = new PlainArithmetic();
+    private final Arithmetic plain = Arithmetics.plain();
     private final MicroKernel microKernel =
             new WarmingTile(hasManyRegisters() ? new WideTile() : new NarrowTile(), plain.microKernel());
     private final RowKernel rowKernel = new VectorRow(plain.rowKernel());
