@@ -26,7 +26,7 @@ final class TensorFlowNetwork implements NetworkBuilder {
 
     TensorFlowNetwork(Ops tf, InputSpec input) {
         if (input.isTokens()) {
-            throw new AbsentException("has no layers of its own, and its gradients lack what embeddings and LSTMs need");
+            throw new AbsentException("has no layers of its own, and embeddings, LSTM and attention are not put together from operations here");
         }
         int[] d = input.dims();
         this.tf = tf;
