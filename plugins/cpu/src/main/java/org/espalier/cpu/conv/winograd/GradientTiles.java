@@ -4,30 +4,41 @@ import static org.espalier.cpu.arith.LineTransform.GROUP;
 import static org.espalier.cpu.conv.winograd.TileGrid.POINTS;
 import static org.espalier.cpu.conv.winograd.TileGrid.SIDE;
 
+import java.util.Arrays;
+import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.LineTransform;
 import org.espalier.cpu.arith.Lines;
 
-/** Brings tiles of the output's gradient to the points, a group of maps at a time. */
+/** Brings tiles of the output's gradient to the points: the columns and then the rows. */
 final class GradientTiles {
     private final TileGrid grid;
     private final LineTransform transform;
-    private final PixelRows rows;
+    private final ImageRows rows;
+    private final int line;
+    /** Floats of a row of tiles at one point of the columns. */
+    private final int length;
+    private final int planeRow;
+    private final Lines read;
     private final Lines columns;
     private final Lines columnsInRows;
     private final Lines planes;
 
     /** Tiles of the output's gradient, to planes that are so far apart. */
-    GradientTiles(TileGrid grid, LineTransform transform, int plane) {
+    GradientTiles(TileGrid grid, Arithmetic arithmetic, int plane) {
         this.grid = grid;
-        this.transform = transform;
-        this.rows = new PixelRows(grid.mapLine(), grid.outHeight(), grid.outWidth(), grid.tilesX(), 0);
-        this.columns = Lines.dense(rows.length());
-        this.columnsInRows = Lines.of(rows.phase(), GROUP, rows.length());
-        this.planes = Lines.of(plane, GROUP, POINTS * plane);
+        this.transform = arithmetic.winograd().gradient();
+        this.line = grid.mapLine();
+        this.rows = new ImageRows(grid.maps(), line, grid.outHeight(), grid.outWidth(), arithmetic.transposer());
+        this.length = grid.tilesX() * SIDE * line;
+        this.planeRow = POINTS * plane;
+        this.read = Lines.dense(rows.length());
+        this.columns = Lines.dense(length);
+        this.columnsInRows = Lines.of(line, GROUP, SIDE * line);
+        this.planes = Lines.of(plane, GROUP, line);
     }
 
     int scratchFloats() {
-        return rows.floats() + POINTS * rows.length();
+        return rows.floats() + POINTS * length;
     }
 
     /**
@@ -38,12 +49,15 @@ final class GradientTiles {
      */
     void run(float[] g, int imageAt, int firstRow, int endRow, float[] to, int toAt, float[] scratch, int scratchAt) {
         int points = scratchAt + rows.floats();
-        rows.blank(scratch, scratchAt);
+        Arrays.fill(scratch, points, points + POINTS * length, 0f);
         for (int ty = firstRow; ty < endRow; ty++) {
-            rows.read(grid.maps(), g, imageAt, ty * SIDE, SIDE, scratch, scratchAt);
-            transform.run(1, rows.length() / GROUP, scratch, scratchAt, columns, scratch, points, columns);
-            transform.run(POINTS, rows.phase() / GROUP, scratch, points, columnsInRows, to,
-                    toAt + (ty - firstRow) * rows.phase(), planes);
+            rows.read(g, imageAt, ty * SIDE, SIDE, scratch, scratchAt);
+            transform.run(1, rows.length() / GROUP, scratch, scratchAt, read, scratch, points, columns);
+            int tileAt = toAt + (ty - firstRow) * grid.tilesX() * line;
+            for (int a = 0; a < POINTS; a++) {
+                transform.run(grid.tilesX(), line / GROUP, scratch, points + a * length, columnsInRows, to, tileAt + a * planeRow,
+                        planes);
+            }
         }
     }
 }

@@ -4,39 +4,56 @@ import static org.espalier.cpu.arith.LineTransform.GROUP;
 import static org.espalier.cpu.conv.winograd.TileGrid.POINTS;
 import static org.espalier.cpu.conv.winograd.TileGrid.SIDE;
 
+import java.util.Arrays;
+import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.LineTransform;
 import org.espalier.cpu.arith.Lines;
 
 /**
- * Brings tiles of the input to the points, a group of channels at a time, whose rows stay in the first-level cache. Rows of
- * the input are turned four at a time into one of two places, so that each is turned once though two rows of tiles read it.
+ * Brings tiles of the input to the points. Rows of the input are transposed four at a time into one of two places, so that
+ * each is transposed once though two rows of tiles read it. Then the columns of tiles are brought to the points, without
+ * the padding at their sides, and then the rows.
  */
 final class InputTiles {
     private final TileGrid grid;
     private final LineTransform transform;
-    private final PixelRows rows;
+    private final ImageRows rows;
+    private final int line;
+    /** The first pixel of a row that is read, the number of them, and how many pixels of padding lie before it. */
+    private final int first;
+    private final int count;
+    private final int before;
+    /** Floats of a row of tiles at one point of the columns. */
+    private final int length;
+    private final int planeRow;
     /** By whether the row of tiles is odd. */
-    private final Lines[] turned;
+    private final Lines[] read;
     private final Lines columns;
     private final Lines columnsInRows;
     private final Lines planes;
 
     /** Tiles of the input, to planes that are so far apart. */
-    InputTiles(TileGrid grid, LineTransform transform, int plane) {
+    InputTiles(TileGrid grid, Arithmetic arithmetic, int plane) {
         this.grid = grid;
-        this.transform = transform;
-        // The last tile reads two pixels beyond the tiles.
-        this.rows = new PixelRows(grid.channelLine(), grid.height(), grid.width(), grid.tilesX() + 1, grid.left());
-        this.turned = new Lines[] {
+        this.transform = arithmetic.winograd().input();
+        this.line = grid.channelLine();
+        this.rows = new ImageRows(grid.channels(), line, grid.height(), grid.width(), arithmetic.transposer());
+        int pixels = grid.tilesX() * SIDE + POINTS - SIDE;
+        this.first = Math.max(0, -grid.left());
+        this.count = Math.max(0, Math.min(grid.width(), pixels - grid.left()) - first);
+        this.before = grid.left() + first;
+        this.length = pixels * line;
+        this.read = new Lines[] {
             new Lines(rows.length(), rows.floats(), GROUP, 0), new Lines(rows.length(), -rows.floats(), GROUP, 0)
         };
-        this.columns = Lines.dense(rows.length());
-        this.columnsInRows = new Lines(rows.phase(), grid.channelLine(), GROUP, rows.length());
-        this.planes = Lines.of(plane, GROUP, POINTS * plane);
+        this.columns = Lines.dense(length);
+        this.columnsInRows = Lines.of(line, GROUP, SIDE * line);
+        this.planes = Lines.of(plane, GROUP, line);
+        this.planeRow = POINTS * plane;
     }
 
     int scratchFloats() {
-        return 2 * rows.floats() + POINTS * rows.length();
+        return 2 * rows.floats() + POINTS * length;
     }
 
     /**
@@ -47,17 +64,18 @@ final class InputTiles {
      */
     void run(float[] x, int imageAt, int firstRow, int endRow, float[] to, int toAt, float[] scratch, int scratchAt) {
         int points = scratchAt + 2 * rows.floats();
-        int top = grid.top();
-        rows.blank(scratch, scratchAt);
-        rows.blank(scratch, scratchAt + rows.floats());
-        rows.read(grid.channels(), x, imageAt, firstRow * SIDE - top, SIDE, scratch, scratchAt + firstRow % 2 * rows.floats());
+        Arrays.fill(scratch, points, points + POINTS * length, 0f);
+        rows.read(x, imageAt, firstRow * SIDE - grid.top(), SIDE, scratch, scratchAt + firstRow % 2 * rows.floats());
         for (int ty = firstRow; ty < endRow; ty++) {
             int next = scratchAt + (ty + 1) % 2 * rows.floats();
-            rows.read(grid.channels(), x, imageAt, (ty + 1) * SIDE - top, ty + 1 < endRow ? SIDE : POINTS - SIDE, scratch, next);
-            transform.run(1, rows.length() / GROUP, scratch, scratchAt + ty % 2 * rows.floats(), turned[ty % 2], scratch, points,
-                    columns);
-            transform.run(POINTS, grid.tilesX() * grid.channelLine() / GROUP, scratch, points, columnsInRows, to,
-                    toAt + (ty - firstRow) * grid.tilesX() * grid.channelLine(), planes);
+            rows.read(x, imageAt, (ty + 1) * SIDE - grid.top(), ty + 1 < endRow ? SIDE : POINTS - SIDE, scratch, next);
+            transform.run(1, count * line / GROUP, scratch, scratchAt + ty % 2 * rows.floats() + first * line, read[ty % 2], scratch,
+                    points + before * line, columns);
+            int tileAt = toAt + (ty - firstRow) * grid.tilesX() * line;
+            for (int a = 0; a < POINTS; a++) {
+                transform.run(grid.tilesX(), line / GROUP, scratch, points + a * length, columnsInRows, to, tileAt + a * planeRow,
+                        planes);
+            }
         }
     }
 }

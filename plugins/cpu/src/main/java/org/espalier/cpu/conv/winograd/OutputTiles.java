@@ -4,30 +4,40 @@ import static org.espalier.cpu.arith.LineTransform.GROUP;
 import static org.espalier.cpu.conv.winograd.TileGrid.POINTS;
 import static org.espalier.cpu.conv.winograd.TileGrid.SIDE;
 
+import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.LineTransform;
 import org.espalier.cpu.arith.Lines;
 
-/** Brings products at the points to tiles of the output, a group of maps at a time. */
+/** Brings products at the points to tiles of the output: the rows and then the columns, without what lies beside the image. */
 final class OutputTiles {
     private final TileGrid grid;
     private final LineTransform transform;
-    private final PixelRows rows;
+    private final ImageRows rows;
+    private final int line;
+    /** Floats of a row of tiles at one point of the columns. */
+    private final int length;
+    private final int planeRow;
     private final Lines planes;
     private final Lines columnsInRows;
     private final Lines columns;
+    private final Lines written;
 
     /** Tiles of the output, from planes that are so far apart. */
-    OutputTiles(TileGrid grid, LineTransform transform, int plane) {
+    OutputTiles(TileGrid grid, Arithmetic arithmetic, int plane) {
         this.grid = grid;
-        this.transform = transform;
-        this.rows = new PixelRows(grid.mapLine(), grid.outHeight(), grid.outWidth(), grid.tilesX(), 0);
-        this.planes = Lines.of(plane, GROUP, POINTS * plane);
-        this.columnsInRows = Lines.of(rows.phase(), GROUP, rows.length());
-        this.columns = Lines.dense(rows.length());
+        this.transform = arithmetic.winograd().output();
+        this.line = grid.mapLine();
+        this.rows = new ImageRows(grid.maps(), line, grid.outHeight(), grid.outWidth(), arithmetic.transposer());
+        this.length = grid.tilesX() * SIDE * line;
+        this.planeRow = POINTS * plane;
+        this.planes = Lines.of(plane, GROUP, line);
+        this.columnsInRows = Lines.of(line, GROUP, SIDE * line);
+        this.columns = Lines.dense(length);
+        this.written = Lines.dense(rows.length());
     }
 
     int scratchFloats() {
-        return POINTS * rows.length() + rows.floats();
+        return POINTS * length + rows.floats();
     }
 
     /**
@@ -40,12 +50,26 @@ final class OutputTiles {
     void run(
             float[] from, int at, int firstRow, int endRow, float[] bias, int biasAt, float[] y, int imageAt, float[] scratch,
             int scratchAt) {
-        int turned = scratchAt + POINTS * rows.length();
+        int done = scratchAt + POINTS * length;
         for (int ty = firstRow; ty < endRow; ty++) {
-            transform.run(POINTS, rows.phase() / GROUP, from, at + (ty - firstRow) * rows.phase(), planes, scratch, scratchAt,
-                    columnsInRows);
-            transform.run(1, rows.length() / GROUP, scratch, scratchAt, columns, scratch, turned, columns);
-            rows.write(grid.maps(), scratch, turned, bias, biasAt, y, imageAt, ty * SIDE);
+            int tileAt = at + (ty - firstRow) * grid.tilesX() * line;
+            for (int a = 0; a < POINTS; a++) {
+                transform.run(grid.tilesX(), line / GROUP, from, tileAt + a * planeRow, planes, scratch, scratchAt + a * length,
+                        columnsInRows);
+            }
+            transform.run(1, rows.length() / GROUP, scratch, scratchAt, columns, scratch, done, written);
+            if (bias != null) {
+                for (int p = done; p < done + rows.floats(); p += line) {
+                    add(bias, biasAt, grid.maps(), scratch, p);
+                }
+            }
+            rows.write(scratch, done, y, imageAt, ty * SIDE);
+        }
+    }
+
+    private static void add(float[] bias, int biasAt, int n, float[] to, int toAt) {
+        for (int i = 0; i < n; i++) {
+            to[toAt + i] += bias[biasAt + i];
         }
     }
 }

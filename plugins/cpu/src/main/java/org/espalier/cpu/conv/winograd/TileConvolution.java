@@ -50,8 +50,8 @@ final class TileConvolution implements Kernel {
         this.inputPlane = TileGrid.plane(blocks.capacity(), grid.channelLine());
         this.outputPlane = TileGrid.plane(blocks.capacity(), grid.mapLine());
         this.weight = new WeightPoints(grid, arithmetic.winograd().weight(), transposed);
-        this.input = new InputTiles(grid, arithmetic.winograd().input(), inputPlane);
-        this.output = new OutputTiles(grid, arithmetic.winograd().output(), outputPlane);
+        this.input = new InputTiles(grid, arithmetic, inputPlane);
+        this.output = new OutputTiles(grid, arithmetic, outputPlane);
         this.product = new PlaneProduct(arithmetic.microKernel(), grid.mapLine());
         int turning = Math.max(weight.scratchFloats(), Math.max(input.scratchFloats(), output.scratchFloats()));
         this.slotFloats = Math.addExact(PLANES * (inputPlane + outputPlane), turning);

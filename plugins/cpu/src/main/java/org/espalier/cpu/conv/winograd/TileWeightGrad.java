@@ -65,8 +65,8 @@ final class TileWeightGrad implements Kernel {
         int wanted = Math.max(1, PARTS * pool.threads() / PLANES);
         this.partMaps = TileGrid.wholeGroups((grid.maps() + wanted - 1) / wanted);
         this.partsOfPlane = (grid.maps() + partMaps - 1) / partMaps;
-        this.input = new InputTiles(grid, arithmetic.winograd().input(), inputPlane);
-        this.gradient = new GradientTiles(grid, arithmetic.winograd().gradient(), gradientPlane);
+        this.input = new InputTiles(grid, arithmetic, inputPlane);
+        this.gradient = new GradientTiles(grid, arithmetic, gradientPlane);
         this.back = arithmetic.winograd().weightGradient();
         this.product = new PlaneProduct(arithmetic.microKernel(), grid.channelLine());
         this.sums = Lines.of(sumPlane, GROUP, POINTS * sumPlane);
