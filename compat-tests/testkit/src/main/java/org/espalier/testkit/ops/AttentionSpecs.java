@@ -19,6 +19,8 @@ import org.espalier.testkit.Tolerance;
 final class AttentionSpecs {
     private static final Tolerance SUMS = Tolerance.ulps(32).withScale(4);
     private static final String BEYOND = "a score is beyond the dtype, in which a decomposition works step by step";
+    private static final long LENGTH = 133;
+    private static final Shapes LONG = Shapes.of(2, 4, 2, LENGTH, LENGTH, 65, 66);
     private static final double NEVER = Double.NEGATIVE_INFINITY;
 
     private AttentionSpecs() {}
@@ -78,6 +80,10 @@ final class AttentionSpecs {
         samples.add(truths(s.sample("true"), shape(3, 5)).attributes("scale", 0.25));
         samples.add(truths(s.sample("true and causal"), s.scores()).attributes("scale", 0.25, "is_causal", true)
                 .withoutDifferences("some queries see nothing"));
+        // Elements and blocks enough for several threads; a length that is no multiple of a vector.
+        samples.add(LONG.sample("many").withoutDifferences("too large").withoutOnnx("too large"));
+        samples.add(LONG.sample("many, causal").input("attn_mask", shape(LENGTH, LENGTH), Parts.REAL)
+                .attributes("is_causal", true).withoutDifferences("too large").withoutOnnx("too large"));
         samples.add(s.sample("without residuals").attributes("scale", 0.25, "residuals", false));
         // Scores 0 and log 3, so a quarter of 4 and three quarters of 8.
         samples.add(oneQuery("by hand").expecting(Parts.of(7), Parts.of(StrictMath.log(4))));
@@ -136,6 +142,7 @@ final class AttentionSpecs {
             samples.add(gradient("plain", s).attributes("scale", 0.5));
         }
         Shapes s = Shapes.of(2, 4, 2, 3, 5, 2, 3);
+        samples.add(gradient("many", LONG).withoutDifferences("too large").withoutOnnx("too large"));
         samples.add(gradient("causal", s).attributes("scale", 0.25, "is_causal", true));
         samples.add(gradient("added", s).input("attn_mask", s.scores(), Parts.REAL).attributes("scale", 0.25));
         samples.add(gradient("added to keys", s).input("attn_mask", shape(5), Parts.REAL).attributes("scale", 0.25));

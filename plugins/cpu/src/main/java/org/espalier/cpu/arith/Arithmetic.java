@@ -38,6 +38,9 @@ public interface Arithmetic {
     /** The loops of layer normalization. */
     LayerLoops layerLoops();
 
+    /** Blocks of scores of attention. */
+    ScoreColumns scoreColumns();
+
     /** Makes code of steps that are a few machine operations each. */
     ChainCompiler chains();
 }

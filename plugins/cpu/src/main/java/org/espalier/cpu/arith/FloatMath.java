@@ -27,6 +27,10 @@ public final class FloatMath {
     public static final float EXP_MOST = 89f;
     /** Below it, e^x is 0. */
     public static final float EXP_LEAST = -104.5f;
+    /** Above it, e^x is no subnormal number. */
+    public static final float SHARE_LEAST = -87f;
+    /** Below it, e^x is less than 2^127.5, whose power of two is a number. */
+    public static final float SHARE_MOST = 88f;
 
     /** (e^r - 1 - r) / r^2 for r up to ln 2 / 2, relative to e^r - 1: 2^-31.9. */
     public static final float E0 = 0.5f;
@@ -97,6 +101,27 @@ public final class FloatMath {
         int k = Float.floatToRawIntBits(t) - ROUNDER_BITS;
         int half = k >> 1;
         return p * power(half) * power(k - half);
+    }
+
+    /**
+     * e^x within 1.1 ulp; 0 below {@link #SHARE_LEAST}, as shares of a sum that has terms near 1 may be, and infinity above
+     * {@link #SHARE_MOST}.
+     */
+    public static float share(float x) {
+        float t = Math.fma(x, LOG2_E, ROUNDER);
+        float n = t - ROUNDER;
+        float r = Math.fma(n, -LN2_HIGH, x);
+        r = Math.fma(n, -LN2_LOW, r);
+        float q = Math.fma(E5, r, E4);
+        q = Math.fma(q, r, E3);
+        q = Math.fma(q, r, E2);
+        q = Math.fma(q, r, E1);
+        q = Math.fma(q, r, E0);
+        q = Math.fma(q, r, 1f);
+        q = Math.fma(q, r, 1f);
+        // The bits of the rounder are shifted out.
+        float e = q * power(Float.floatToRawIntBits(t));
+        return x < SHARE_LEAST ? 0f : x > SHARE_MOST ? Float.POSITIVE_INFINITY : e;
     }
 
     /** 2^k for -126 <= k <= 127. */

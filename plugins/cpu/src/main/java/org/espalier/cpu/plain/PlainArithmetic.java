@@ -8,6 +8,7 @@ import org.espalier.cpu.arith.MicroKernel;
 import org.espalier.cpu.arith.RandomWords;
 import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
+import org.espalier.cpu.arith.ScoreColumns;
 import org.espalier.cpu.arith.Transposer;
 import org.espalier.cpu.arith.WinogradTransforms;
 import org.espalier.cpu.chain.ChainCompiler;
@@ -24,6 +25,7 @@ public final class PlainArithmetic implements Arithmetic {
     private final RandomWords randomWords = new PlainRandomWords();
     private final ChannelLoops channelLoops = new PlainChannelLoops();
     private final LayerLoops layerLoops = new PlainLayerLoops();
+    private final ScoreColumns scoreColumns = new PlainScoreColumns();
 
     @Override
     public String description() {
@@ -73,6 +75,11 @@ public final class PlainArithmetic implements Arithmetic {
     @Override
     public LayerLoops layerLoops() {
         return layerLoops;
+    }
+
+    @Override
+    public ScoreColumns scoreColumns() {
+        return scoreColumns;
     }
 
     @Override

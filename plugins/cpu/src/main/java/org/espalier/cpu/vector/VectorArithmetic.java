@@ -8,9 +8,11 @@ import org.espalier.cpu.arith.MicroKernel;
 import org.espalier.cpu.arith.RandomWords;
 import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
+import org.espalier.cpu.arith.ScoreColumns;
 import org.espalier.cpu.arith.Transposer;
 import org.espalier.cpu.arith.WarmingChannelLoops;
 import org.espalier.cpu.arith.WarmingLayerLoops;
+import org.espalier.cpu.arith.WarmingScoreColumns;
 import org.espalier.cpu.arith.WarmingTile;
 import org.espalier.cpu.arith.WinogradTransforms;
 import org.espalier.cpu.chain.ChainCompiler;
@@ -34,6 +36,7 @@ public final class VectorArithmetic implements Arithmetic {
     private final RandomWords randomWords = new VectorRandomWords(plain.randomWords());
     private final ChannelLoops channelLoops = new WarmingChannelLoops(new VectorChannelLoops(), plain.channelLoops());
     private final LayerLoops layerLoops = new WarmingLayerLoops(new VectorLayerLoops(), plain.layerLoops());
+    private final ScoreColumns scoreColumns = new WarmingScoreColumns(new VectorScoreColumns(), plain.scoreColumns());
 
     /** 32 vector registers: x86 with AVX-512, and AArch64. */
     private static boolean hasManyRegisters() {
@@ -88,6 +91,11 @@ public final class VectorArithmetic implements Arithmetic {
     @Override
     public LayerLoops layerLoops() {
         return layerLoops;
+    }
+
+    @Override
+    public ScoreColumns scoreColumns() {
+        return scoreColumns;
     }
 
     @Override

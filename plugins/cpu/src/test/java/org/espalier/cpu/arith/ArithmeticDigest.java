@@ -27,6 +27,7 @@ public final class ArithmeticDigest {
         d.blocks(arithmetic.blocks());
         d.runs(arithmetic.runs());
         d.products(arithmetic);
+        d.scores(arithmetic.scoreColumns());
         d.randomWords(arithmetic.randomWords());
         return d.digest;
     }
@@ -82,6 +83,21 @@ public final class ArithmeticDigest {
         for (int i = 0; i < w.length; i++) {
             add(Float.intBitsToFloat(w[i]));
             add(ones[i]);
+        }
+    }
+
+    private void scores(ScoreColumns columns) {
+        float[] a = data(70 * 48, 5);
+        float[] b = data(70 * 48, 6);
+        float[] numbers = new float[96];
+        columns.maxima(a, 0, 70, 48, 48, 0.3f, numbers, 0);
+        columns.exponentials(a, 0, 70, 48, 48, 0.3f, numbers, 0, numbers, 48);
+        columns.gradients(b, 0, a, 0, 70, 48, 48, 0.2f, 0.7f, numbers, 0, numbers, 48);
+        add(columns.dot(data(61, 7), 0, data(61, 8), 0, 61));
+        for (float[] array : new float[][] {a, b, numbers}) {
+            for (float x : array) {
+                add(x);
+            }
         }
     }
 

@@ -1,0 +1,245 @@
+package org.espalier.cpu.attention;
+
+import java.util.Arrays;
+import java.util.List;
+import org.espalier.backend.Buffer;
+import org.espalier.backend.Kernel;
+import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.arith.Runs;
+import org.espalier.cpu.arith.ScoreColumns;
+import org.espalier.cpu.gemm.GemmShape;
+import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.ParallelTask;
+import org.espalier.cpu.pool.WorkerPool;
+import org.espalier.graph.Node;
+import org.espalier.tensor.DType;
+import org.espalier.tensor.TensorType;
+
+/**
+ * The cotangents of queries, keys and values. The scores of a block of queries and a block of keys are computed once more,
+ * and become shares with the logarithms of their sums that attention has left. All queries that meet one key head are one
+ * unit of work, so that each sum is made by one thread, in one order.
+ */
+final class AttentionGradKernel implements Kernel {
+    private final AttentionShape shape;
+    private final Mask mask;
+    private final Arithmetic arithmetic;
+    private final ScoreColumns columns;
+    private final WorkerPool pool;
+    private final Cut queries;
+    private final Cut keys;
+    private final int units;
+    private final int parts;
+    /** Floats of a thread: scores, their cotangents, two numbers a query, what the products need. */
+    private final int slotFloats;
+    private final Lease<Call> calls = new Lease<>(Call::new);
+
+    private AttentionGradKernel(AttentionShape shape, Mask mask, Arithmetic arithmetic, WorkerPool pool) {
+        this.shape = shape;
+        this.mask = mask;
+        this.arithmetic = arithmetic;
+        this.columns = arithmetic.scoreColumns();
+        this.pool = pool;
+        this.queries = shape.queryBlocks();
+        this.keys = shape.keyBlocks();
+        this.units = Math.multiplyExact(shape.batch(), shape.keyHeads());
+        this.parts = Sharing.parts(5 * shape.work() / 2, units, pool);
+        this.slotFloats = queries.padded() * (2 * keys.block() + 2) + new Products().scratchFloats();
+    }
+
+    /** The kernel of a node; null where a mask's cotangent is asked for too. */
+    static Kernel of(Node node, Arithmetic arithmetic, WorkerPool pool) {
+        AttentionShape shape = AttentionShape.of(node);
+        return shape == null || node.outputs().size() > 3 ? null : new AttentionGradKernel(
+                shape, Mask.of(node, 7, shape), arithmetic, pool);
+    }
+
+    /** The five products of two blocks. */
+    private final class Products {
+        /** Keys by queries, as the lanes of vectors are queries. */
+        private final BlockProduct scores = product((m, n) -> new GemmShape(n, m, shape.size(), false, true,
+                shape.k().row(), shape.q().row(), queries.padded()));
+        /** Values by cotangents of the results. */
+        private final BlockProduct ofShares = product((m, n) -> new GemmShape(n, m, shape.valueSize(), false, true,
+                shape.v().row(), shape.y().row(), queries.padded()));
+        private final BlockProduct ofQueries = product((m, n) -> new GemmShape(m, shape.size(), n, true, false,
+                queries.padded(), shape.k().row(), shape.q().row()));
+        private final BlockProduct ofKeys = product((m, n) -> new GemmShape(n, shape.size(), m, false, false,
+                queries.padded(), shape.q().row(), shape.k().row()));
+        private final BlockProduct ofValues = product((m, n) -> new GemmShape(n, shape.valueSize(), m, false, false,
+                queries.padded(), shape.y().row(), shape.v().row()));
+
+        private BlockProduct product(BlockProduct.Shapes shapes) {
+            return new BlockProduct(arithmetic, queries, keys, shapes);
+        }
+
+        int scratchFloats() {
+            int most = 0;
+            for (BlockProduct p : List.of(scores, ofShares, ofQueries, ofKeys, ofValues)) {
+                most = Math.max(most, p.scratchFloats());
+            }
+            return most;
+        }
+    }
+
+    /** What one thread works with. */
+    private final class Slot {
+        private final Products products = new Products();
+        private final int index;
+        private float[] scratch;
+        /** Where scores begin, their cotangents, what those of each query have in common, and logarithms of sums. */
+        private int block;
+        private int cotangents;
+        private int common;
+        private int logarithms;
+        private int free;
+
+        Slot(int index) {
+            this.index = index;
+        }
+
+        void begin(Buffer memory) {
+            scratch = memory.f32();
+            block = memory.offset() + index * slotFloats;
+            cotangents = block + queries.padded() * keys.block();
+            common = cotangents + queries.padded() * keys.block();
+            logarithms = common + queries.padded();
+            free = logarithms + queries.padded();
+        }
+    }
+
+    private final class Call implements ParallelTask {
+        private final Slot[] slots = new Slot[pool.threads()];
+        private final MaskedScores masked = new MaskedScores(shape, mask, columns, pool);
+        private Buffer[] in;
+        private Buffer[] out;
+
+        Call() {
+            Arrays.setAll(slots, Slot::new);
+        }
+
+        void begin(Buffer[] inputs, Buffer[] outputs) {
+            in = inputs;
+            out = outputs;
+            Buffer memory = out[3];
+            for (Slot s : slots) {
+                s.begin(memory);
+            }
+            masked.begin(in, memory.f32(), memory.offset() + slots.length * slotFloats);
+        }
+
+        void end() {
+            in = null;
+            out = null;
+            for (Slot s : slots) {
+                s.scratch = null;
+            }
+            masked.end();
+        }
+
+        @Override
+        public void run(int part, int slot) {
+            int end = (int) ((long) units * (part + 1) / parts);
+            for (int unit = (int) ((long) units * part / parts); unit < end; unit++) {
+                keyHead(unit / shape.keyHeads(), unit % shape.keyHeads(), slots[slot]);
+            }
+        }
+
+        private void keyHead(int b, int keyHead, Slot s) {
+            unseen(b, keyHead);
+            for (int h = keyHead * shape.group(); h < (keyHead + 1) * shape.group(); h++) {
+                for (int qb = 0; qb < queries.count(); qb++) {
+                    numbers(s, b, h, qb);
+                    for (int kb = 0; kb < keys.count() && sees(qb, kb); kb++) {
+                        boolean first = h == keyHead * shape.group() && (qb == 0 || !sees(qb - 1, kb));
+                        blocks(s, b, h, qb, kb, !first);
+                    }
+                }
+            }
+        }
+
+        private boolean sees(int queryBlock, int keyBlock) {
+            return shape.sees(queries, queryBlock, keys, keyBlock);
+        }
+
+        /** The cotangents of keys that no query sees. */
+        private void unseen(int b, int keyHead) {
+            for (int kb = 0; kb < keys.count(); kb++) {
+                for (int i = 0; i < keys.size(kb) && !sees(queries.count() - 1, kb); i++) {
+                    int key = out[1].offset() + shape.k().at(b, keyHead, keys.start(kb) + i);
+                    int value = out[2].offset() + shape.v().at(b, keyHead, keys.start(kb) + i);
+                    Arrays.fill(out[1].f32(), key, key + shape.size(), 0f);
+                    Arrays.fill(out[2].f32(), value, value + shape.valueSize(), 0f);
+                }
+            }
+        }
+
+        /**
+         * What the cotangents of all scores of a query have in common: the sum of shares times their cotangents, which is
+         * that of the result times its own, less the cotangent of the logarithm. And that logarithm.
+         */
+        private void numbers(Slot s, int b, int h, int queryBlock) {
+            int first = queries.start(queryBlock);
+            int query = (b * shape.heads() + h) * shape.queries() + first;
+            for (int i = 0; i < queries.size(queryBlock); i++) {
+                int at = shape.y().at(b, h, first + i);
+                s.scratch[s.common + i] = dot(at) - in[6].f32()[in[6].offset() + query + i];
+                s.scratch[s.logarithms + i] = Math.max(-Float.MAX_VALUE, in[4].f32()[in[4].offset() + query + i]);
+            }
+        }
+
+        private float dot(int at) {
+            float sum = 0;
+            for (int i = 0; i < shape.valueSize(); i += Runs.CHUNK) {
+                sum += columns.dot(in[3].f32(), in[3].offset() + at + i, in[5].f32(), in[5].offset() + at + i,
+                        Math.min(Runs.CHUNK, shape.valueSize() - i));
+            }
+            return sum;
+        }
+
+        private void blocks(Slot s, int b, int h, int queryBlock, int keyBlock, boolean further) {
+            int keyHead = h / shape.group();
+            int first = queries.start(queryBlock);
+            int key = keys.start(keyBlock);
+            int kind = queries.kind(queryBlock);
+            int keyKind = keys.kind(keyBlock);
+            int q = shape.q().at(b, h, first);
+            int y = in[5].offset() + shape.y().at(b, h, first);
+            int k = shape.k().at(b, keyHead, key);
+            int v = shape.v().at(b, keyHead, key);
+            float[] a = s.scratch;
+            Products p = s.products;
+            p.scores.of(kind, keyKind).run(in[1].f32(), in[1].offset() + k, in[0].f32(), in[0].offset() + q,
+                    a, s.block, false, null, a, s.free);
+            p.ofShares.of(kind, keyKind).run(in[2].f32(), in[2].offset() + v, in[5].f32(), y,
+                    a, s.cotangents, false, null, a, s.free);
+            float factor = masked.apply(a, s.block, b * shape.heads() + h, queryBlock, keyBlock);
+            columns.gradients(a, s.block, a, s.cotangents, keys.size(keyBlock), queries.padded(),
+                    Cut.padded(queries.size(queryBlock)), factor, shape.scale(), a, s.logarithms, a, s.common);
+            p.ofValues.of(kind, keyKind).run(a, s.block, in[5].f32(), y,
+                    out[2].f32(), out[2].offset() + v, further, null, a, s.free);
+            p.ofKeys.of(kind, keyKind).run(a, s.cotangents, in[0].f32(), in[0].offset() + q,
+                    out[1].f32(), out[1].offset() + k, further, null, a, s.free);
+            p.ofQueries.of(kind, keyKind).run(a, s.cotangents, in[1].f32(), in[1].offset() + k,
+                    out[0].f32(), out[0].offset() + q, keyBlock > 0, null, a, s.free);
+        }
+    }
+
+    @Override
+    public void run(Buffer[] inputs, Buffer[] outputs) {
+        Call call = calls.take();
+        try {
+            call.begin(inputs, outputs);
+            pool.run(call, parts);
+        } finally {
+            call.end();
+            calls.giveBack(call);
+        }
+    }
+
+    @Override
+    public List<TensorType> scratch() {
+        return List.of(TensorType.of(DType.F32,
+                Math.addExact(Math.multiplyExact(pool.threads(), slotFloats), mask == null ? 0 : mask.scratchFloats())));
+    }
+}
