@@ -12,7 +12,7 @@ import org.espalier.tensor.TensorType;
 
 /** Tensors whose first axis runs over the examples. */
 final class InMemoryDataset implements Dataset {
-    private final Map<String, Object> arrays = new LinkedHashMap<>();
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Map<String, TensorType> types = new LinkedHashMap<>();
     private final Map<String, Integer> widths = new LinkedHashMap<>();
     private final int size;
@@ -32,7 +32,7 @@ final class InMemoryDataset implements Dataset {
             }
             n = rows;
             first = e.getKey();
-            arrays.put(e.getKey(), t.toArray());
+            tensors.put(e.getKey(), t);
             widths.put(e.getKey(), t.size() / Math.max(rows, 1));
             types.put(e.getKey(), t.type().withShape(t.shape().without(0)));
         }
@@ -55,10 +55,10 @@ final class InMemoryDataset implements Dataset {
 
     @Override
     public void read(String field, int[] rows, int count, Buffer into) {
-        Object from = arrays.get(field);
+        Tensor from = tensors.get(field);
         int width = widths.get(field);
         for (int i = 0; i < count; i++) {
-            System.arraycopy(from, rows[i] * width, into.array(), into.offset() + i * width, width);
+            from.copyTo(rows[i] * width, into.array(), into.offset() + i * width, width);
         }
     }
 }
