@@ -18,6 +18,11 @@ final class VectorTransposer implements Transposer {
     private static final int SIDE = 16;
     /** A square takes a tenth of it once it is compiled, and a hundred times as long before. */
     private static final long LIMIT = 1_500;
+    /**
+     * Elements that plain loops transpose before the first square is tried: before it is compiled, a square takes a
+     * millisecond, and the compiler wants to see thousands. A program that transposes little is better off without.
+     */
+    private static final long TRIAL = 1 << 24;
 
     private static final VectorShuffle<Float> UP_1 = rotation(1), UP_2 = rotation(2), UP_4 = rotation(4), UP_8 = rotation(8);
     private static final VectorShuffle<Float> DOWN_1 = rotation(-1), DOWN_2 = rotation(-2);
@@ -26,6 +31,8 @@ final class VectorTransposer implements Transposer {
 
     private final Transposer plain;
     private final Warmth warmth = new Warmth();
+    /** Without synchronization: a count that is lost only makes the trial later. */
+    private long transposed;
 
     /** A transposer that leaves edges, and everything until it is compiled, to another one. */
     VectorTransposer(Transposer plain) {
@@ -52,6 +59,11 @@ final class VectorTransposer implements Transposer {
     @Override
     public void run(int rows, int columns, float[] from, int at, int step, float[] to, int toAt, int toStep) {
         if (rows < SIDE || columns < SIDE) {
+            plain.run(rows, columns, from, at, step, to, toAt, toStep);
+            return;
+        }
+        if (!warmth.isWarm() && transposed < TRIAL) {
+            transposed += (long) rows * columns;
             plain.run(rows, columns, from, at, step, to, toAt, toStep);
             return;
         }
