@@ -20,6 +20,9 @@ public interface MatrixProduct {
         if (shape.m() <= FEW_ROWS && !shape.transposeB()) {
             return new RowProduct(shape, arithmetic.rowKernel(), pool);
         }
+        if (SwappedProduct.pays(shape)) {
+            return new SwappedProduct(shape, arithmetic, pool);
+        }
         return new TiledProduct(shape, arithmetic, pool);
     }
 

@@ -22,7 +22,7 @@ class MatrixProductTest {
             {1, 1, 1}, {1, 5, 3}, {1, 64, 40}, {1, 2100, 70}, {1, 300, 50}, {2, 1100, 300}, {2, 17, 9}, {3, 48, 257}, {4, 15, 16}, {7, 16, 1},
             {8, 48, 8}, {9, 49, 31}, {16, 47, 64}, {17, 63, 100}, {32, 10, 64}, {33, 1, 257}, {50, 97, 300},
             {64, 33, 385}, {145, 241, 30}, {150, 260, 400}, {100, 700, 800}, {5, 3200, 12},
-            {200, 900, 1030}, {600, 40, 60}, {270, 64, 20}, {120, 10, 130},
+            {200, 900, 1030}, {600, 40, 60}, {270, 64, 20}, {120, 10, 130}, {20, 400, 300},
         };
         List<GemmShape> shapes = new ArrayList<>();
         Random random = new Random(5);
@@ -143,7 +143,7 @@ class MatrixProductTest {
     void givesTheSameBitsWhenItIsCompiled() {
         for (GemmShape shape : List.of(GemmShape.dense(1, 347, 64, false, false), GemmShape.dense(2, 1100, 250, true, false),
                 GemmShape.dense(13, 100, 40, false, false), GemmShape.dense(40, 33, 50, true, true),
-                GemmShape.dense(30, 10, 64, false, true))) {
+                GemmShape.dense(30, 10, 64, false, true), GemmShape.dense(20, 200, 300, true, true))) {
             for (boolean accumulate : new boolean[] {false, true}) {
                 Operands o = Operands.of(shape);
                 MatrixProduct product = MatrixProduct.of(shape, EveryArithmetic.VECTOR, WorkerPool.NONE);
