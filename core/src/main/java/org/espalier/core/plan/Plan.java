@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
@@ -56,13 +57,18 @@ public final class Plan {
         prepared.nodes().stream().filter(n -> isCall(n) && early.contains(n)).forEach(calls::add);
         int second = calls.size();
         prepared.nodes().stream().filter(n -> isCall(n) && !early.contains(n)).forEach(calls::add);
-        List<Kernel> kernels = calls.stream().map(engine::kernel).toList();
+        List<Optional<Kernel>> own = calls.stream().map(engine.backend()::kernel).toList();
+        List<Kernel> kernels = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            Node n = calls.get(i);
+            kernels.add(own.get(i).orElseGet(() -> engine.kernel(n)));
+        }
         Layout layout = new Layout(prepared, calls, kernels, first.isEmpty() ? 0 : second);
         layout.place(donations);
         List<Instruction> instructions = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
             Node n = calls.get(i);
-            String by = engine.backend().kernel(n).isPresent() ? engine.backend().id() : Engine.REFERENCE;
+            String by = own.get(i).isPresent() ? engine.backend().id() : Engine.REFERENCE;
             instructions.add(new Instruction(n, kernels.get(i), by, layout.indices(n.inputs()),
                     Layout.appended(layout.indices(n.outputs()), layout.scratch.get(i))));
         }

@@ -1,7 +1,10 @@
 package org.espalier.core.rewrite;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.espalier.core.engine.Engine;
 import org.espalier.core.graph.GraphBuilder;
 import org.espalier.graph.Graph;
@@ -10,7 +13,7 @@ import org.espalier.graph.Value;
 
 /**
  * Replaces every op that the backend has no kernel for by its decomposition, as long as there is one; what remains
- * runs on the reference backend.
+ * runs on the reference backend. A graph without such ops stays the same one.
  */
 final class Lowering implements Rewrite {
     private final Engine engine;
@@ -21,13 +24,17 @@ final class Lowering implements Rewrite {
 
     @Override
     public Graph apply(GraphBuilder fresh, Graph graph) {
-        return Rewrite.nodeByNode(fresh, graph, this::write);
+        Set<Node> lacking = Collections.newSetFromMap(new IdentityHashMap<>());
+        graph.nodes().stream().filter(this::isLacking).forEach(lacking::add);
+        return lacking.isEmpty() ? graph : Rewrite.nodeByNode(fresh, graph, (builder, node, inputs) ->
+                lacking.contains(node) ? decomposed(builder, node, inputs) : NodeRule.copy(builder, node, inputs));
     }
 
-    private List<Value> write(GraphBuilder builder, Node node, List<Value> inputs) {
-        if (node.op().decomposition().isEmpty() || engine.backend().kernel(node).isPresent()) {
-            return NodeRule.copy(builder, node, inputs);
-        }
+    private boolean isLacking(Node node) {
+        return node.op().decomposition().isPresent() && engine.backend().kernel(node).isEmpty();
+    }
+
+    private List<Value> decomposed(GraphBuilder builder, Node node, List<Value> inputs) {
         GraphBuilder apart = builder.fresh();
         List<Value> arguments = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {

@@ -29,8 +29,8 @@ public final class Rewrites {
                 DEAD_CODE, Residuals::leaveOutUnused, new Simplify(), new ConstantFolding(engine), new CommonSubexpressions(),
                 DEAD_CODE);
         g = all(engine, g, before);
-        g = new Lowering(engine).apply(engine.registry().graphBuilder(), g);
-        g = all(engine, g, before);
+        Graph lowered = new Lowering(engine).apply(engine.registry().graphBuilder(), g);
+        g = lowered == g ? g : all(engine, lowered, before);
         Set<Node> early = ancestors(g, first);
         g = new Fusion(engine, early::contains).apply(engine.registry().graphBuilder(), g);
         return g;
