@@ -27,6 +27,7 @@ final class SameDiffPooling {
                     SDVariable terms = c.sd().reshape(c.x(), n, 1).mul(c.constant(Places.hot(places, all), n, all));
                     return c.sd().reshape(c.sum(terms, 0, n, all), c.outputShape());
                 })
+                .lacking("MaxPoolGrad", "compared as the gradient of MaxPool")
                 .lacking("AveragePoolGrad", "compared as the gradient of AveragePool");
     }
 

@@ -27,7 +27,8 @@ final class PoolingSpecs {
     private PoolingSpecs() {}
 
     static List<OpSpec> all() {
-        return List.of(maxPool(), MaxUnpoolSpecs.spec(), averagePool(), averagePoolGrad(), lpPool(), global("GlobalAveragePool", 5), global("GlobalMaxPool", 9));
+        return List.of(maxPool(), maxPoolGrad(), MaxUnpoolSpecs.spec(), averagePool(), averagePoolGrad(), lpPool(),
+                global("GlobalAveragePool", 5), global("GlobalMaxPool", 9));
     }
 
     /** An input's shape and a window on it. */
@@ -67,6 +68,10 @@ final class PoolingSpecs {
                 of(shape(1, 1, 5), each(1), "strides", each(3), CEIL, true),
                 of(shape(1, 1, 6), each(2), "strides", each(3), "pads", each(1, 1), CEIL, true),
                 of(shape(2, 1, 33, 31), each(2, 2), "strides", each(2, 2))));
+        all.add(of(shape(3, 2, 7, 17), each(2, 2), "strides", each(2, 2)));
+        all.add(of(shape(2, 2, 6, 16), each(2, 2), "strides", each(2, 2)));
+        all.add(of(shape(3, 8, 66, 43), each(2, 2), "strides", each(2, 2)));
+        all.add(of(shape(2, 16, 65, 33), each(3, 3), "strides", each(2, 2), "pads", each(1, 1, 1, 1)));
         all.add(of(shape(1, 7, 3, 9), each(2, 2)));
         all.add(of(shape(1, 8, 2, 17), each(2, 2)));
         for (String auto : List.of("SAME_UPPER", "SAME_LOWER", "VALID", "NOTSET")) {
@@ -152,6 +157,24 @@ final class PoolingSpecs {
                 .expectingGradients(List.of(Parts.of(10, 1)), Parts.of(0, 11, 0)));
         return refusing(spec)
                 .refusing("storage_order must be 0", Attributes.of("kernel_shape", each(2), "storage_order", 2), Parts.f32(1, 1, 3))
+                .build();
+    }
+
+    private static OpSpec maxPoolGrad() {
+        OpSpec.Builder spec = OpSpec.of("MaxPoolGrad").tolerance(ConvolutionSpecs.SUMS).without("onnx f64", Parts.NOT_IN_ORT);
+        List<Geometry> all = new ArrayList<>(geometries());
+        all.addAll(dilated());
+        for (Geometry g : all) {
+            spec.sample(g.sample(DISTINCT).input("c", pooled(g), Parts.REAL));
+        }
+        double nan = Double.NaN;
+        return spec.sample(Sample.of("by hand").input("x", shape(1, 1, 3), Domain.of(1, 7, 2))
+                        .input("c", shape(1, 1, 2), Domain.of(10, 1)).attributes("kernel_shape", each(2)).expecting(Parts.of(0, 11, 0)))
+                .sample(Sample.of("the first of equal ones, and of NaN").input("x", shape(1, 1, 2, 4), Domain.of(0, -0.0, nan, 1, 0, -0.0, nan, 9))
+                        .input("c", shape(1, 1, 1, 2), Domain.of(3, 5)).attributes("kernel_shape", each(2, 2), "strides", each(2, 2))
+                        .withoutDifferences("it has points at kinks").expecting(Parts.of(3, 0, 5, 0, 0, 0, 0, 0)))
+                .refusing("which is f32[1,1,2], but is f32[1,1,3]", Attributes.of("kernel_shape", each(2)), Parts.f32(1, 1, 3),
+                        Parts.f32(1, 1, 3))
                 .build();
     }
 

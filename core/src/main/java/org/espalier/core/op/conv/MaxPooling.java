@@ -1,5 +1,6 @@
 package org.espalier.core.op.conv;
 
+import static org.espalier.core.op.rule.TypeRules.FLOATING;
 import static org.espalier.tensor.DType.U8;
 
 import java.util.EnumSet;
@@ -28,10 +29,15 @@ final class MaxPooling {
     private static final List<String> ATTRIBUTES = List.of(
             "auto_pad", "ceil_mode", "dilations", "kernel_shape", "pads", "storage_order", "strides");
 
+    /** What says where the windows are. */
+    private static final List<String> WINDOW = List.of(
+            "auto_pad", "ceil_mode", "dilations", "kernel_shape", "pads", "strides");
+
     private MaxPooling() {}
 
     static final Op OP = Op.define("MaxPool", MaxPooling::type)
-            .vjp(MaxPooling::gradient)
+            .vjp((ops, attributes, in, out, c) -> List.of(
+                    ops.apply1("MaxPoolGrad", attributes.only(WINDOW), in.get(0), c.get(0))))
             .onnx(Onnx.needing(MaxPooling::opset, Onnx.floating(1, MaxPooling::write).and(12, U8)))
             .reading(node -> node.ops().apply("MaxPool", List.of(node.input(0)),
                     ConvolutionForms.window(node, ATTRIBUTES, "ceil_mode")))
@@ -49,16 +55,28 @@ final class MaxPooling {
         return attributes.flag("residuals", true) ? List.of(y, y.withDType(DType.I64)) : List.of(y);
     }
 
-    /** What comes back goes where the element came from, and adds up there. */
-    private static List<Value> gradient(Ops ops, Attributes attributes, List<Value> in, List<Value> out, List<Value> c) {
+    /**
+     * The gradient: what comes back goes where the largest element of its window stands, and adds up there. Inputs: x and
+     * the cotangent of the largest elements; attributes as of MaxPool. It is an op so that a backend need not store where
+     * elements stand; it is differentiated through its decomposition.
+     */
+    static final Op GRAD = Op.define("MaxPoolGrad", (in, attributes) -> {
+        TypeRules.count(in, 2);
+        TensorType x = in.get(0);
+        TypeRules.dtype(FLOATING, "input", x);
+        TensorType y = x.withShape(Sliding.pooled(x, attributes));
+        TypeRules.require(in.get(1).equals(y), "the cotangent must have the type that MaxPool gives for " + x + ", which is " + y
+                + ", but is " + in.get(1));
+        return List.of(x);
+    }).decomposition(MaxPooling::gradient).build();
+
+    private static List<Value> gradient(Ops ops, List<Value> in, Attributes attributes) {
         Value x = in.get(0);
-        Value indices = out.size() == 2 && attributes.longValue("storage_order", 0) == 0
-                ? out.get(1)
-                : ops.apply("MaxPool", in, attributes.with("storage_order", 0).with("residuals", true)).get(1);
-        Shape flat = Shape.of(x.shape().count());
-        return List.of(ops.apply1("GatherGrad", Attributes.of("axis", 0, "shape", flat),
-                c.get(0).reshape(Shape.of(c.get(0).shape().count())),
-                indices.reshape(Shape.of(indices.shape().count()))).reshape(x.shape()));
+        Value c = in.get(1);
+        Value indices = ops.apply("MaxPool", List.of(x), attributes).get(1);
+        Shape flat = Shape.of(c.shape().count());
+        Value zeros = ops.full(x.dtype(), Shape.of(x.shape().count()), 0);
+        return List.of(ops.scatterElements(zeros, indices.reshape(flat), c.reshape(flat), 0, "add").reshape(x.shape()));
     }
 
     private static int opset(Node node) {

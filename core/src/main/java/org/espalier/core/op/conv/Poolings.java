@@ -123,6 +123,7 @@ public final class Poolings {
 
     /** The ops of this table. */
     public static List<Op> all() {
-        return List.of(MaxPooling.OP, MaxUnpooling.OP, AveragePooling.OP, AveragePooling.GRAD, GLOBAL_AVERAGE, GLOBAL_MAX, LP);
+        return List.of(MaxPooling.OP, MaxPooling.GRAD, MaxUnpooling.OP, AveragePooling.OP, AveragePooling.GRAD, GLOBAL_AVERAGE,
+                GLOBAL_MAX, LP);
     }
 }

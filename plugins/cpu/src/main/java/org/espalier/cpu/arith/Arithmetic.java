@@ -41,6 +41,9 @@ public interface Arithmetic {
     /** Blocks of scores of attention. */
     ScoreColumns scoreColumns();
 
+    /** The loops of pooling over squares of two by two. */
+    PairLoops pairLoops();
+
     /** Makes code of steps that are a few machine operations each. */
     ChainCompiler chains();
 }

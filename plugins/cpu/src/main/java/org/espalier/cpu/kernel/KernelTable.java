@@ -10,6 +10,7 @@ import org.espalier.cpu.attention.AttentionKernels;
 import org.espalier.cpu.conv.winograd.WinogradKernels;
 import org.espalier.cpu.norm.NormalizationTable;
 import org.espalier.cpu.pool.WorkerPool;
+import org.espalier.cpu.pooling.PoolingTable;
 import org.espalier.cpu.recurrent.RecurrentTable;
 
 /** The kernels of ops that are neither element-wise nor products, by the id of the op. */
@@ -38,6 +39,7 @@ final class KernelTable {
         WinogradKernels.of(arithmetic, pool).forEach((op, fast) -> table.merge(op, fast, KernelTable::orElse));
         NormalizationTable.add(table, arithmetic, pool);
         table.putAll(AttentionKernels.of(arithmetic, pool));
+        PoolingTable.add(table, arithmetic, pool);
         return Collections.unmodifiableMap(table);
     }
 

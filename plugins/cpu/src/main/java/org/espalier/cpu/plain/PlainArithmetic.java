@@ -5,6 +5,7 @@ import org.espalier.cpu.arith.Blocks;
 import org.espalier.cpu.arith.ChannelLoops;
 import org.espalier.cpu.arith.LayerLoops;
 import org.espalier.cpu.arith.MicroKernel;
+import org.espalier.cpu.arith.PairLoops;
 import org.espalier.cpu.arith.RandomWords;
 import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
@@ -26,6 +27,7 @@ public final class PlainArithmetic implements Arithmetic {
     private final ChannelLoops channelLoops = new PlainChannelLoops();
     private final LayerLoops layerLoops = new PlainLayerLoops();
     private final ScoreColumns scoreColumns = new PlainScoreColumns();
+    private final PairLoops pairLoops = new PlainPairLoops();
 
     @Override
     public String description() {
@@ -80,6 +82,11 @@ public final class PlainArithmetic implements Arithmetic {
     @Override
     public ScoreColumns scoreColumns() {
         return scoreColumns;
+    }
+
+    @Override
+    public PairLoops pairLoops() {
+        return pairLoops;
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.espalier.cpu.arith.Blocks;
 import org.espalier.cpu.arith.ChannelLoops;
 import org.espalier.cpu.arith.LayerLoops;
 import org.espalier.cpu.arith.MicroKernel;
+import org.espalier.cpu.arith.PairLoops;
 import org.espalier.cpu.arith.RandomWords;
 import org.espalier.cpu.arith.RowKernel;
 import org.espalier.cpu.arith.Runs;
@@ -12,6 +13,7 @@ import org.espalier.cpu.arith.ScoreColumns;
 import org.espalier.cpu.arith.Transposer;
 import org.espalier.cpu.arith.WarmingChannelLoops;
 import org.espalier.cpu.arith.WarmingLayerLoops;
+import org.espalier.cpu.arith.WarmingPairLoops;
 import org.espalier.cpu.arith.WarmingScoreColumns;
 import org.espalier.cpu.arith.WarmingTile;
 import org.espalier.cpu.arith.WinogradTransforms;
@@ -37,6 +39,7 @@ public final class VectorArithmetic implements Arithmetic {
     private final ChannelLoops channelLoops = new WarmingChannelLoops(new VectorChannelLoops(), plain.channelLoops());
     private final LayerLoops layerLoops = new WarmingLayerLoops(new VectorLayerLoops(), plain.layerLoops());
     private final ScoreColumns scoreColumns = new WarmingScoreColumns(new VectorScoreColumns(), plain.scoreColumns());
+    private final PairLoops pairLoops = new WarmingPairLoops(new VectorPairLoops(), plain.pairLoops());
 
     /** 32 vector registers: x86 with AVX-512, and AArch64. */
     private static boolean hasManyRegisters() {
@@ -96,6 +99,11 @@ public final class VectorArithmetic implements Arithmetic {
     @Override
     public ScoreColumns scoreColumns() {
         return scoreColumns;
+    }
+
+    @Override
+    public PairLoops pairLoops() {
+        return pairLoops;
     }
 
     @Override

@@ -1,0 +1,51 @@
+package org.espalier.cpu.pooling;
+
+import org.espalier.backend.Buffer;
+import org.espalier.backend.Kernel;
+import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.ParallelTask;
+import org.espalier.cpu.pool.WorkerPool;
+
+/** Pooling kernels: maps are shared out over the threads. */
+abstract class PoolKernel implements Kernel {
+    final PoolWindows windows;
+    private final WorkerPool pool;
+    private final int parts;
+    private final Lease<Call> calls = new Lease<>(Call::new);
+
+    PoolKernel(PoolWindows windows, WorkerPool pool) {
+        this.windows = windows;
+        this.pool = pool;
+        this.parts = windows.parts(pool);
+    }
+
+    /** Works on one map. */
+    abstract void map(int map, Buffer[] in, Buffer[] out);
+
+    private final class Call implements ParallelTask {
+        private Buffer[] in;
+        private Buffer[] out;
+
+        @Override
+        public void run(int part, int slot) {
+            int end = windows.first(part + 1, parts);
+            for (int map = windows.first(part, parts); map < end; map++) {
+                map(map, in, out);
+            }
+        }
+    }
+
+    @Override
+    public final void run(Buffer[] inputs, Buffer[] outputs) {
+        Call call = calls.take();
+        call.in = inputs;
+        call.out = outputs;
+        try {
+            pool.run(call, parts);
+        } finally {
+            call.in = null;
+            call.out = null;
+            calls.giveBack(call);
+        }
+    }
+}

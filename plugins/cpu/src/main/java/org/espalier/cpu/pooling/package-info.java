@@ -1,0 +1,2 @@
+/** Pooling over windows of maps, and its gradients. */
+package org.espalier.cpu.pooling;
