@@ -1,14 +1,14 @@
 package org.espalier.cpu.arith;
 
 /**
- * A small linear transform that is applied to many elements at once: element i of point j of the result is made of the
- * elements i of all points.
+ * A small linear transform that is applied to lines of elements: element i of point j of the result is made of the elements
+ * i of all points.
  */
 @FunctionalInterface
 public interface LineTransform {
-    /** Elements that always lie beside each other. */
+    /** The length of a line is a multiple of this. */
     int GROUP = 16;
 
-    /** Transforms {@code rows * groups} groups of elements of each point. The source and the target do not overlap. */
-    void run(int rows, int groups, float[] from, int at, Lines source, float[] to, int toAt, Lines target);
+    /** Transforms some rows of lines of {@code n} elements. The source and the target do not overlap. */
+    void run(int rows, int n, float[] from, int at, Lines source, float[] to, int toAt, Lines target);
 }

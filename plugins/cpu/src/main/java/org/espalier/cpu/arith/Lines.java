@@ -5,17 +5,11 @@ package org.espalier.cpu.arith;
  *
  * @param point two points of a transform
  * @param wrap the first and the fifth point
- * @param group two groups of {@link LineTransform#GROUP} elements of a line
- * @param row two rows of groups
+ * @param row two rows of lines
  */
-public record Lines(int point, int wrap, int group, int row) {
+public record Lines(int point, int wrap, int row) {
     /** Lines whose points are all equally far apart. */
-    public static Lines of(int point, int group, int row) {
-        return new Lines(point, 4 * point, group, row);
-    }
-
-    /** One row of lines whose groups lie beside each other. */
-    public static Lines dense(int point) {
-        return of(point, LineTransform.GROUP, 0);
+    public static Lines of(int point, int row) {
+        return new Lines(point, 4 * point, row);
     }
 }

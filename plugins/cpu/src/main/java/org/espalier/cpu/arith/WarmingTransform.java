@@ -18,14 +18,14 @@ public final class WarmingTransform implements LineTransform {
     }
 
     @Override
-    public void run(int rows, int groups, float[] from, int at, Lines source, float[] to, int toAt, Lines target) {
+    public void run(int rows, int n, float[] from, int at, Lines source, float[] to, int toAt, Lines target) {
         if (warmth.isWarm()) {
-            vector.run(rows, groups, from, at, source, to, toAt, target);
+            vector.run(rows, n, from, at, source, to, toAt, target);
             return;
         }
         long start = System.nanoTime();
-        vector.run(1, 1, from, at, source, to, toAt, target);
+        vector.run(1, GROUP, from, at, source, to, toAt, target);
         warmth.took(System.nanoTime() - start, LIMIT);
-        plain.run(rows, groups, from, at, source, to, toAt, target);
+        plain.run(rows, n, from, at, source, to, toAt, target);
     }
 }

@@ -1,5 +1,6 @@
 package org.espalier.cpu.arith;
 
+import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import org.espalier.backend.BlockFunction;
@@ -29,6 +30,7 @@ public final class ArithmeticDigest {
         d.products(arithmetic);
         d.scores(arithmetic.scoreColumns());
         d.randomWords(arithmetic.randomWords());
+        d.winograd(arithmetic.winograd());
         return d.digest;
     }
 
@@ -47,7 +49,7 @@ public final class ArithmeticDigest {
     }
 
     private void blocks(Blocks blocks) {
-        for (Function<Blocks, BlockFunction> f : java.util.List.<Function<Blocks, BlockFunction>>of(
+        for (Function<Blocks, BlockFunction> f : List.<Function<Blocks, BlockFunction>>of(
                 Blocks::add, Blocks::div, Blocks::max, Blocks::pow, Blocks::sqrt, Blocks::exp, Blocks::log, Blocks::tanh,
                 Blocks::sigmoid, Blocks::softplus, Blocks::erf, Blocks::softsign, Blocks::greater)) {
             float[][] in = {data(9_001, 1), data(9_001, 2)};
@@ -96,6 +98,20 @@ public final class ArithmeticDigest {
         add(columns.dot(data(61, 7), 0, data(61, 8), 0, 61));
         for (float[] array : new float[][] {a, b, numbers}) {
             for (float x : array) {
+                add(x);
+            }
+        }
+    }
+
+    private void winograd(WinogradTransforms transforms) {
+        for (LineTransform transform : List.of(transforms.input(), transforms.output(), transforms.gradient(), transforms.weight(),
+                transforms.weightGradient())) {
+            float[] from = data(4_000, 5);
+            float[] to = new float[4_000];
+            for (int i = 0; i < 20; i++) {
+                transform.run(2, 304, from, 1, new Lines(305, 4 * 305, 2_000), to, 3, Lines.of(306, 1_990));
+            }
+            for (float x : to) {
                 add(x);
             }
         }

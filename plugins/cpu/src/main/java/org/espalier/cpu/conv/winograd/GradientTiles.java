@@ -1,6 +1,5 @@
 package org.espalier.cpu.conv.winograd;
 
-import static org.espalier.cpu.arith.LineTransform.GROUP;
 import static org.espalier.cpu.conv.winograd.TileGrid.POINTS;
 import static org.espalier.cpu.conv.winograd.TileGrid.SIDE;
 
@@ -31,10 +30,10 @@ final class GradientTiles {
         this.rows = new ImageRows(grid.maps(), line, grid.outHeight(), grid.outWidth(), arithmetic.transposer());
         this.length = grid.tilesX() * SIDE * line;
         this.planeRow = POINTS * plane;
-        this.read = Lines.dense(rows.length());
-        this.columns = Lines.dense(length);
-        this.columnsInRows = Lines.of(line, GROUP, SIDE * line);
-        this.planes = Lines.of(plane, GROUP, line);
+        this.read = Lines.of(rows.length(), 0);
+        this.columns = Lines.of(length, 0);
+        this.columnsInRows = Lines.of(line, SIDE * line);
+        this.planes = Lines.of(plane, line);
     }
 
     int scratchFloats() {
@@ -52,10 +51,10 @@ final class GradientTiles {
         Arrays.fill(scratch, points, points + POINTS * length, 0f);
         for (int ty = firstRow; ty < endRow; ty++) {
             rows.read(g, imageAt, ty * SIDE, SIDE, scratch, scratchAt);
-            transform.run(1, rows.length() / GROUP, scratch, scratchAt, read, scratch, points, columns);
+            transform.run(1, rows.length(), scratch, scratchAt, read, scratch, points, columns);
             int tileAt = toAt + (ty - firstRow) * grid.tilesX() * line;
             for (int a = 0; a < POINTS; a++) {
-                transform.run(grid.tilesX(), line / GROUP, scratch, points + a * length, columnsInRows, to, tileAt + a * planeRow,
+                transform.run(grid.tilesX(), line, scratch, points + a * length, columnsInRows, to, tileAt + a * planeRow,
                         planes);
             }
         }

@@ -1,6 +1,5 @@
 package org.espalier.cpu.conv.winograd;
 
-import static org.espalier.cpu.arith.LineTransform.GROUP;
 import static org.espalier.cpu.conv.winograd.TileGrid.POINTS;
 import static org.espalier.cpu.conv.winograd.TileGrid.SIDE;
 
@@ -44,11 +43,11 @@ final class InputTiles {
         this.before = grid.left() + first;
         this.length = pixels * line;
         this.read = new Lines[] {
-            new Lines(rows.length(), rows.floats(), GROUP, 0), new Lines(rows.length(), -rows.floats(), GROUP, 0)
+            new Lines(rows.length(), rows.floats(), 0), new Lines(rows.length(), -rows.floats(), 0)
         };
-        this.columns = Lines.dense(length);
-        this.columnsInRows = Lines.of(line, GROUP, SIDE * line);
-        this.planes = Lines.of(plane, GROUP, line);
+        this.columns = Lines.of(length, 0);
+        this.columnsInRows = Lines.of(line, SIDE * line);
+        this.planes = Lines.of(plane, line);
         this.planeRow = POINTS * plane;
     }
 
@@ -69,11 +68,11 @@ final class InputTiles {
         for (int ty = firstRow; ty < endRow; ty++) {
             int next = scratchAt + (ty + 1) % 2 * rows.floats();
             rows.read(x, imageAt, (ty + 1) * SIDE - grid.top(), ty + 1 < endRow ? SIDE : POINTS - SIDE, scratch, next);
-            transform.run(1, count * line / GROUP, scratch, scratchAt + ty % 2 * rows.floats() + first * line, read[ty % 2], scratch,
+            transform.run(1, count * line, scratch, scratchAt + ty % 2 * rows.floats() + first * line, read[ty % 2], scratch,
                     points + before * line, columns);
             int tileAt = toAt + (ty - firstRow) * grid.tilesX() * line;
             for (int a = 0; a < POINTS; a++) {
-                transform.run(grid.tilesX(), line / GROUP, scratch, points + a * length, columnsInRows, to, tileAt + a * planeRow,
+                transform.run(grid.tilesX(), line, scratch, points + a * length, columnsInRows, to, tileAt + a * planeRow,
                         planes);
             }
         }

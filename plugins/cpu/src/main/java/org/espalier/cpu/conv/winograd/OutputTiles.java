@@ -1,6 +1,5 @@
 package org.espalier.cpu.conv.winograd;
 
-import static org.espalier.cpu.arith.LineTransform.GROUP;
 import static org.espalier.cpu.conv.winograd.TileGrid.POINTS;
 import static org.espalier.cpu.conv.winograd.TileGrid.SIDE;
 
@@ -30,10 +29,10 @@ final class OutputTiles {
         this.rows = new ImageRows(grid.maps(), line, grid.outHeight(), grid.outWidth(), arithmetic.transposer());
         this.length = grid.tilesX() * SIDE * line;
         this.planeRow = POINTS * plane;
-        this.planes = Lines.of(plane, GROUP, line);
-        this.columnsInRows = Lines.of(line, GROUP, SIDE * line);
-        this.columns = Lines.dense(length);
-        this.written = Lines.dense(rows.length());
+        this.planes = Lines.of(plane, line);
+        this.columnsInRows = Lines.of(line, SIDE * line);
+        this.columns = Lines.of(length, 0);
+        this.written = Lines.of(rows.length(), 0);
     }
 
     int scratchFloats() {
@@ -54,10 +53,10 @@ final class OutputTiles {
         for (int ty = firstRow; ty < endRow; ty++) {
             int tileAt = at + (ty - firstRow) * grid.tilesX() * line;
             for (int a = 0; a < POINTS; a++) {
-                transform.run(grid.tilesX(), line / GROUP, from, tileAt + a * planeRow, planes, scratch, scratchAt + a * length,
+                transform.run(grid.tilesX(), line, from, tileAt + a * planeRow, planes, scratch, scratchAt + a * length,
                         columnsInRows);
             }
-            transform.run(1, rows.length() / GROUP, scratch, scratchAt, columns, scratch, done, written);
+            transform.run(1, rows.length(), scratch, scratchAt, columns, scratch, done, written);
             if (bias != null) {
                 for (int p = done; p < done + rows.floats(); p += line) {
                     add(bias, biasAt, grid.maps(), scratch, p);

@@ -59,9 +59,9 @@ final class TileWeightGrad implements Kernel {
         this.back = arithmetic.winograd().weightGradient();
         this.runs = arithmetic.runs();
         this.product = new PlaneProduct(arithmetic.microKernel(), grid.channelLine());
-        this.sums = Lines.of(sumPlane, GROUP, POINTS * sumPlane);
-        this.rowsOfTaps = Lines.of(grid.channelLine(), GROUP, KERNEL * grid.channelLine());
-        this.taps = Lines.dense(KERNEL * grid.channelLine());
+        this.sums = Lines.of(sumPlane, POINTS * sumPlane);
+        this.rowsOfTaps = Lines.of(grid.channelLine(), KERNEL * grid.channelLine());
+        this.taps = Lines.of(KERNEL * grid.channelLine(), 0);
         int turning = Math.max(Math.max(input.scratchFloats(), gradient.scratchFloats()),
                 (POINTS * KERNEL + TAPS) * grid.channelLine());
         this.slotFloats = Math.addExact(PLANES * (inputPlane + gradientPlane), turning);
@@ -153,8 +153,8 @@ final class TileWeightGrad implements Kernel {
                 int at = first + p * sumPlane;
                 runs.addRows(sum.f32(), at + PLANES * sumPlane, chunks.count() - 1, PLANES * sumPlane, line, sum.f32(), at);
             }
-            back.run(POINTS, line / GROUP, sum.f32(), first, sums, s, rows, rowsOfTaps);
-            back.run(1, KERNEL * line / GROUP, s, rows, taps, s, done, taps);
+            back.run(POINTS, line, sum.f32(), first, sums, s, rows, rowsOfTaps);
+            back.run(1, KERNEL * line, s, rows, taps, s, done, taps);
             int at = w.offset() + map * grid.channels() * TAPS;
             for (int c = 0; c < grid.channels(); c++) {
                 for (int k = 0; k < TAPS; k++) {

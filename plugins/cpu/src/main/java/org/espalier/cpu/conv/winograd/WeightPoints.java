@@ -1,6 +1,5 @@
 package org.espalier.cpu.conv.winograd;
 
-import static org.espalier.cpu.arith.LineTransform.GROUP;
 import static org.espalier.cpu.conv.winograd.TileGrid.KERNEL;
 import static org.espalier.cpu.conv.winograd.TileGrid.PLANES;
 import static org.espalier.cpu.conv.winograd.TileGrid.POINTS;
@@ -30,9 +29,9 @@ final class WeightPoints {
         this.transposed = transposed;
         int line = grid.mapLine();
         this.plane = TileGrid.plane(grid.channels(), line);
-        this.rows = Lines.dense(KERNEL * line);
-        this.columnsInRows = Lines.of(line, GROUP, KERNEL * line);
-        this.planes = Lines.of(plane, GROUP, POINTS * plane);
+        this.rows = Lines.of(KERNEL * line, 0);
+        this.columnsInRows = Lines.of(line, KERNEL * line);
+        this.planes = Lines.of(plane, POINTS * plane);
     }
 
     /** The distance of two planes. */
@@ -58,7 +57,7 @@ final class WeightPoints {
             }
         }
         int points = scratchAt + TAPS * line;
-        transform.run(1, KERNEL * line / GROUP, scratch, scratchAt, rows, scratch, points, rows);
-        transform.run(POINTS, line / GROUP, scratch, points, columnsInRows, to, toAt + channel * line, planes);
+        transform.run(1, KERNEL * line, scratch, scratchAt, rows, scratch, points, rows);
+        transform.run(POINTS, line, scratch, points, columnsInRows, to, toAt + channel * line, planes);
     }
 }
