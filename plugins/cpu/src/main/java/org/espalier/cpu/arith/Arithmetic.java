@@ -20,6 +20,12 @@ public interface Arithmetic {
     /** Transposes pieces of matrices. */
     Transposer transposer();
 
+    /** The inner loops of convolutions. */
+    IndirectProduct indirectProduct();
+
+    /** Copies of pieces of matrices. */
+    BlockCopy copy();
+
     /** Element-wise functions over runs of elements. */
     Blocks blocks();
 

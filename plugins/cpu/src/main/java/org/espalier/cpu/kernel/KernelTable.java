@@ -7,6 +7,7 @@ import org.espalier.backend.Kernel;
 import org.espalier.backend.KernelFactory;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.attention.AttentionKernels;
+import org.espalier.cpu.conv.ConvKernels;
 import org.espalier.cpu.conv.winograd.WinogradKernels;
 import org.espalier.cpu.norm.NormalizationTable;
 import org.espalier.cpu.pool.WorkerPool;
@@ -36,6 +37,7 @@ final class KernelTable {
         table.put("RandomNormal", node -> RandomKernel.normal(node, arithmetic.randomWords(), pool));
         table.put("Bernoulli", node -> RandomKernel.bernoulli(node, arithmetic.randomWords(), pool));
         RecurrentTable.add(table, arithmetic, pool);
+        table.putAll(ConvKernels.of(arithmetic, pool));
         WinogradKernels.of(arithmetic, pool).forEach((op, fast) -> table.merge(op, fast, KernelTable::orElse));
         NormalizationTable.add(table, arithmetic, pool);
         table.putAll(AttentionKernels.of(arithmetic, pool));

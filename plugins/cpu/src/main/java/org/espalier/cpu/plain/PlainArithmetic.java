@@ -1,8 +1,10 @@
 package org.espalier.cpu.plain;
 
 import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.arith.BlockCopy;
 import org.espalier.cpu.arith.Blocks;
 import org.espalier.cpu.arith.ChannelLoops;
+import org.espalier.cpu.arith.IndirectProduct;
 import org.espalier.cpu.arith.LayerLoops;
 import org.espalier.cpu.arith.MicroKernel;
 import org.espalier.cpu.arith.PairLoops;
@@ -20,6 +22,8 @@ public final class PlainArithmetic implements Arithmetic {
     private final RowKernel rowKernel = new PlainRow();
     private final Transposer transposer = new PlainTransposer();
     private final WinogradTransforms winograd = new PlainWinograd();
+    private final IndirectProduct indirectProduct = new PlainIndirect();
+    private final BlockCopy copy = new PlainCopy();
     private final ChainCompiler chains = ChainCompiler.scalar();
     private final Blocks blocks = new PlainBlocks(chains);
     private final Runs runs = new PlainRuns();
@@ -47,6 +51,16 @@ public final class PlainArithmetic implements Arithmetic {
     @Override
     public Transposer transposer() {
         return transposer;
+    }
+
+    @Override
+    public IndirectProduct indirectProduct() {
+        return indirectProduct;
+    }
+
+    @Override
+    public BlockCopy copy() {
+        return copy;
     }
 
     @Override

@@ -68,14 +68,14 @@ public final class PlainTile implements MicroKernel {
         }
     }
 
-    private static void four(
+    static void four(
             float[] c, float a0, float[] b0, float a1, float[] b1, float a2, float[] b2, float a3, float[] b3, int n) {
         for (int j = 0; j < n; j++) {
             c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]))));
         }
     }
 
-    private static void one(float[] c, float a0, float[] b0, int n) {
+    static void one(float[] c, float a0, float[] b0, int n) {
         for (int j = 0; j < n; j++) {
             c[j] = Math.fma(a0, b0[j], c[j]);
         }

@@ -1,8 +1,10 @@
 package org.espalier.cpu.vector;
 
 import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.arith.BlockCopy;
 import org.espalier.cpu.arith.Blocks;
 import org.espalier.cpu.arith.ChannelLoops;
+import org.espalier.cpu.arith.IndirectProduct;
 import org.espalier.cpu.arith.LayerLoops;
 import org.espalier.cpu.arith.MicroKernel;
 import org.espalier.cpu.arith.PairLoops;
@@ -27,11 +29,13 @@ import org.espalier.cpu.kernel.Arithmetics;
 public final class VectorArithmetic implements Arithmetic {
     private final Arithmetic plain = Arithmetics.plain();
     private final MicroKernel microKernel =
-            new WarmingTile(hasManyRegisters() ? new WideTile() : new NarrowTile(), plain.microKernel());
+            new WarmingTile(Vectors.MANY_REGISTERS ? new WideTile() : new NarrowTile(), plain.microKernel());
     private final RowKernel rowKernel = new VectorRow(plain.rowKernel());
     private final Transposer transposer =
             VectorTransposer.fits() ? new VectorTransposer(plain.transposer()) : plain.transposer();
     private final WinogradTransforms winograd = new VectorWinograd(plain.winograd());
+    private final IndirectProduct indirectProduct = new VectorIndirect(plain.indirectProduct());
+    private final BlockCopy copy = new VectorCopy();
     private final ChainCompiler chains = ChainCompiler.vector();
     private final Blocks blocks = new VectorBlocks(chains, plain.blocks());
     private final Runs runs = new VectorRuns();
@@ -40,11 +44,6 @@ public final class VectorArithmetic implements Arithmetic {
     private final LayerLoops layerLoops = new WarmingLayerLoops(new VectorLayerLoops(), plain.layerLoops());
     private final ScoreColumns scoreColumns = new WarmingScoreColumns(new VectorScoreColumns(), plain.scoreColumns());
     private final PairLoops pairLoops = new WarmingPairLoops(new VectorPairLoops(), plain.pairLoops());
-
-    /** 32 vector registers: x86 with AVX-512, and AArch64. */
-    private static boolean hasManyRegisters() {
-        return Vectors.SHAPE.vectorBitSize() == 512 || System.getProperty("os.arch").equals("aarch64");
-    }
 
     @Override
     public String description() {
@@ -64,6 +63,16 @@ public final class VectorArithmetic implements Arithmetic {
     @Override
     public Transposer transposer() {
         return transposer;
+    }
+
+    @Override
+    public IndirectProduct indirectProduct() {
+        return indirectProduct;
+    }
+
+    @Override
+    public BlockCopy copy() {
+        return copy;
     }
 
     @Override

@@ -37,5 +37,8 @@ final class Vectors {
     /** The class of all vectors of {@link #LONGS}. */
     static final Class<?> EXACT_LONGS = LONGS.vectorType();
 
+    /** Whether there are 32 vector registers: on x86 with AVX-512, and on AArch64. */
+    static final boolean MANY_REGISTERS = SHAPE.vectorBitSize() == 512 || System.getProperty("os.arch").equals("aarch64");
+
     private Vectors() {}
 }

@@ -1,0 +1,204 @@
+package org.espalier.cpu.conv;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.espalier.backend.Buffer;
+import org.espalier.backend.Kernel;
+import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.arith.IndirectProduct;
+import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.ParallelTask;
+import org.espalier.cpu.pool.WorkerPool;
+import org.espalier.tensor.DType;
+import org.espalier.tensor.TensorType;
+
+/**
+ * The gradient of a convolution's weights, as their transpose: the unrolled input times the transposed gradient of the
+ * output. The images go by one after the other, some at a time: first the gradients of their outputs are transposed, then
+ * every thread adds to rows of the result, that is channels and taps. So no sum depends on the number of threads.
+ */
+final class WeightGradKernel implements Kernel {
+    /** Floats of gradients that are transposed at a time. */
+    private static final int BUDGET = 100_000;
+    /** Multiply-adds that are worth a hand-over to another thread. */
+    private static final long WORTH_SHARING = 1 << 16;
+    private static final int FEW_ROWS = 8;
+
+    private final ConvShape shape;
+    private final IndirectProduct product;
+    private final WorkerPool pool;
+    private final Unrolling unrolling;
+    private final int kept;
+    private final int bands;
+    /** Pieces of images of which the gradients are transposed at a time. */
+    private final int pieces;
+    private final int taps;
+    private final int rows;
+    private final int rowSplits;
+    private final int channelsOfPart;
+    private final int pitch;
+    private final int pitchOfResult;
+    private final int floatsOfPiece;
+    private final int scratchOfPart;
+    private final int sizeOfResult;
+    private final int[] runs;
+    private final int[] rowsOfGradient;
+    private final Lease<Call> calls = new Lease<>(Call::new);
+
+    WeightGradKernel(ConvShape shape, Arithmetic arithmetic, WorkerPool pool) {
+        this.shape = shape;
+        this.product = arithmetic.indirectProduct();
+        this.pool = pool;
+        this.taps = shape.taps();
+        this.rows = shape.channels() * taps;
+        List<TapAxis> axes = new ArrayList<>(shape.forward().axes());
+        int[] strides = new int[axes.size()];
+        int plane = 1;
+        for (int i = strides.length - 1; i >= 0; i--) {
+            strides[i] = plane;
+            plane *= axes.get(i).length();
+        }
+        int axis = IntStream.range(0, axes.size() - 1)
+                .filter(i -> !shape.axes().get(i).equals(WindowAxis.POINT)).findFirst().orElse(axes.size() - 1);
+        TapAxis keptAxis = axes.get(axis);
+        this.kept = keptAxis.positions();
+        axes.set(axis, TapAxis.POINT);
+        int inner = axes.stream().mapToInt(TapAxis::positions).reduce(1, Math::multiplyExact);
+        int most = Math.max(1, BUDGET / Math.max(1, inner * Math.max(shape.groups() * shape.maps(),
+                axes.stream().mapToInt(TapAxis::taps).reduce(1, Math::multiplyExact))));
+        this.bands = Math.max(1, (kept + most - 1) / most);
+        int band = (kept + bands - 1) / bands;
+        this.unrolling = new Unrolling(keptAxis, strides[axis], axes, strides, plane, band, arithmetic.copy());
+        this.pitch = shape.groups() * shape.maps();
+        this.pitchOfResult = Math.max(shape.maps(), product.minColumns());
+        this.floatsOfPiece = pitch * band * inner;
+        this.pieces = Math.max(1, Math.min(shape.batch() * bands, BUDGET / Math.max(1, floatsOfPiece)));
+        this.rowSplits = splits();
+        this.channelsOfPart = Math.min(shape.channels(), (rows / rowSplits + 2 * taps - 2) / taps + 1);
+        this.scratchOfPart = channelsOfPart * unrolling.floatsPerChannel() + product.minColumns();
+        this.sizeOfResult = shape.groups() * rows * pitchOfResult;
+        this.runs = unrolling.runs(channelsOfPart);
+        this.rowsOfGradient = IntStream.range(0, band * inner).map(p -> p * pitch).toArray();
+    }
+
+    /** Into how many pieces the rows of a group are cut: so many that all threads have work and the input's piece is small. */
+    private int splits() {
+        long work = (long) pieces * floatsOfPiece * rows;
+        int wanted = work < WORTH_SHARING || pool.threads() == 1 ? 1 : (2 * pool.threads() + shape.groups() - 1) / shape.groups();
+        long floats = (long) shape.channels() * unrolling.floatsPerChannel();
+        int bySize = (int) Math.min(shape.channels(), (floats + BUDGET - 1) / BUDGET);
+        return Math.max(1, Math.min(Math.max(wanted, bySize), Math.max(1, rows / FEW_ROWS)));
+    }
+
+    /** The first row of a piece; whole channels where there are enough of them. */
+    private int row(int split) {
+        if (shape.channels() >= rowSplits) {
+            return Correlator.share(shape.channels(), split, rowSplits) * taps;
+        }
+        return Correlator.share(rows, split, rowSplits);
+    }
+
+    private int firstPosition(int piece) {
+        return Correlator.share(kept, piece % bands, bands);
+    }
+
+    private int positions(int piece) {
+        return Correlator.share(kept, piece % bands + 1, bands) - firstPosition(piece);
+    }
+
+    private final class Call {
+        private final ParallelTask transposing = this::transpose;
+        private final ParallelTask multiplying = this::multiply;
+        private final ParallelTask finishing = this::finish;
+        private Buffer x;
+        private Buffer g;
+        private Buffer w;
+        private float[] scratch;
+        private int gradients;
+        private int result;
+        private int parts;
+        private int first;
+        private int count;
+
+        void run() {
+            int all = shape.batch() * bands;
+            for (first = 0; first < all; first += count) {
+                count = Math.min(pieces, all - first);
+                pool.run(transposing, count);
+                pool.run(multiplying, shape.groups() * rowSplits);
+            }
+            pool.run(finishing, shape.groups());
+        }
+
+        private void transpose(int part, int slot) {
+            int piece = first + part;
+            int n = shape.positions();
+            int from = g.offset() + piece / bands * pitch * n + firstPosition(piece) * unrolling.inner();
+            Transposing.run(pitch, positions(piece) * unrolling.inner(), g.f32(), from, n,
+                    scratch, gradients + part * floatsOfPiece, pitch);
+        }
+
+        private void multiply(int part, int slot) {
+            int group = part / rowSplits;
+            int top = row(part % rowSplits);
+            int bottom = row(part % rowSplits + 1);
+            int channel = top / taps;
+            int channels = (bottom + taps - 1) / taps - channel;
+            int at = parts + slot * scratchOfPart;
+            int plane = shape.plane();
+            for (int i = 0; i < count; i++) {
+                int piece = first + i;
+                if (unrolling.isPadded() && (i == 0 || bands > 1)) {
+                    Arrays.fill(scratch, at, at + channels * unrolling.floatsPerChannel(), 0f);
+                }
+                int from = x.offset()
+                        + ((piece / bands * shape.groups() + group) * shape.channels() + channel) * plane;
+                unrolling.fill(x.f32(), from, channels, firstPosition(piece), positions(piece), scratch, at);
+                product.run(bottom - top, Math.max(shape.maps(), product.minColumns()),
+                        positions(piece) * unrolling.inner(),
+                        scratch, at, runs, top - channel * taps,
+                        scratch, gradients + i * floatsOfPiece + group * shape.maps(), rowsOfGradient, 0,
+                        scratch, result + (group * rows + top) * pitchOfResult, pitchOfResult, 1, 0, 0, piece > 0);
+            }
+        }
+
+        private void finish(int group, int slot) {
+            Transposing.run(rows, shape.maps(), scratch, result + group * rows * pitchOfResult, pitchOfResult,
+                    w.f32(), w.offset() + group * rows * shape.maps(), rows);
+        }
+    }
+
+    @Override
+    public void run(Buffer[] inputs, Buffer[] outputs) {
+        if (shape.batch() == 0) {
+            Arrays.fill(outputs[0].f32(), outputs[0].offset(), outputs[0].offset() + outputs[0].length(), 0f);
+            return;
+        }
+        Call call = calls.take();
+        call.x = inputs[0];
+        call.g = inputs[1];
+        call.w = outputs[0];
+        call.scratch = outputs[1].f32();
+        call.result = outputs[1].offset();
+        call.gradients = call.result + sizeOfResult;
+        call.parts = call.gradients + pieces * floatsOfPiece + product.minColumns();
+        try {
+            call.run();
+        } finally {
+            call.x = null;
+            call.g = null;
+            call.w = null;
+            call.scratch = null;
+            calls.giveBack(call);
+        }
+    }
+
+    @Override
+    public List<TensorType> scratch() {
+        int floats = Math.addExact(sizeOfResult + pieces * floatsOfPiece + product.minColumns(),
+                Math.multiplyExact(pool.threads(), scratchOfPart));
+        return List.of(TensorType.of(DType.F32, floats));
+    }
+}
