@@ -27,6 +27,7 @@ final class InputGradKernel implements Kernel {
     private final int weights;
     private final int rowsOfPart;
     private final int packingParts;
+    private final int taps;
     private final Lease<Call> calls = new Lease<>(Call::new);
 
     /**
@@ -55,8 +56,9 @@ final class InputGradKernel implements Kernel {
         }
         this.weights = at;
         this.scratchOfPart = phases.stream().mapToInt(p -> p.correlator.scratchFloats()).max().orElse(0);
+        this.taps = shape.taps();
         int rows = shape.groups() * shape.channels();
-        this.rowsOfPart = Math.max(1, SHARE / Math.max(1, shape.maps() * shape.taps()));
+        this.rowsOfPart = Math.max(1, SHARE / Math.max(1, shape.maps() * taps));
         this.packingParts = (rows + rowsOfPart - 1) / rowsOfPart;
     }
 
@@ -103,18 +105,17 @@ final class InputGradKernel implements Kernel {
 
         /** Puts the weights of some channels in order: by channel, map and tap. */
         private void pack(int part, int slot) {
-            int allTaps = shape.taps();
             int end = Math.min((part + 1) * rowsOfPart, shape.groups() * shape.channels());
             for (int i = 0; i < phases.size(); i++) {
                 Phase p = phases.get(i);
-                int[] taps = p.taps;
-                int to = scratch.offset() + p.weights + part * rowsOfPart * shape.maps() * taps.length;
+                int[] some = p.taps;
+                int to = scratch.offset() + p.weights + part * rowsOfPart * shape.maps() * some.length;
                 for (int row = part * rowsOfPart; row < end; row++) {
                     int group = row / shape.channels();
                     int channel = row % shape.channels();
                     for (int m = 0; m < shape.maps(); m++) {
-                        int from = w.offset() + ((group * shape.maps() + m) * shape.channels() + channel) * allTaps;
-                        for (int tap : taps) {
+                        int from = w.offset() + ((group * shape.maps() + m) * shape.channels() + channel) * taps;
+                        for (int tap : some) {
                             scratch.f32()[to++] = w.f32()[from + tap];
                         }
                     }

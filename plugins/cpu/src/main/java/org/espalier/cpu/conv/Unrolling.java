@@ -30,6 +30,7 @@ final class Unrolling {
     private final int inner;
     private final int rows;
     private final int plane;
+    private final int planes;
     private final boolean padded;
 
     /**
@@ -57,6 +58,7 @@ final class Unrolling {
         this.inner = axes.stream().mapToInt(TapAxis::positions).reduce(1, Math::multiplyExact);
         this.rows = band + Arrays.stream(reach).max().orElse(0);
         this.plane = Math.multiplyExact(rests.length * rows, inner);
+        this.planes = axes.stream().mapToInt(TapAxis::taps).reduce(1, Math::multiplyExact);
         this.padded = kept.isPadded() || axes.stream().anyMatch(TapAxis::isPadded);
     }
 
@@ -70,13 +72,9 @@ final class Unrolling {
         return inner;
     }
 
-    private int planes() {
-        return Arrays.stream(axes).mapToInt(TapAxis::taps).reduce(1, Math::multiplyExact);
-    }
-
     /** The room that one channel takes. */
     int floatsPerChannel() {
-        return Math.multiplyExact(planes(), plane);
+        return Math.multiplyExact(planes, plane);
     }
 
     /** Whether some of it is padding, which {@link #fill} leaves as it is. */
@@ -86,7 +84,6 @@ final class Unrolling {
 
     /** Where the run of each tap begins, by channel, tap of the kept axis and taps of the other axes. */
     int[] runs(int channels) {
-        int planes = planes();
         int[] runs = new int[channels * kept.taps() * planes];
         int i = 0;
         for (int c = 0; c < channels; c++) {

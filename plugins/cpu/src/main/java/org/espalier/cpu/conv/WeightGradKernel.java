@@ -35,6 +35,8 @@ final class WeightGradKernel implements Kernel {
     /** Pieces of images of which the gradients are transposed at a time. */
     private final int pieces;
     private final int taps;
+    private final int plane;
+    private final int positions;
     private final int rows;
     private final int rowSplits;
     private final int channelsOfPart;
@@ -52,13 +54,14 @@ final class WeightGradKernel implements Kernel {
         this.product = arithmetic.indirectProduct();
         this.pool = pool;
         this.taps = shape.taps();
+        this.plane = shape.plane();
+        this.positions = shape.positions();
         this.rows = shape.channels() * taps;
         List<TapAxis> axes = new ArrayList<>(shape.forward().axes());
         int[] strides = new int[axes.size()];
-        int plane = 1;
-        for (int i = strides.length - 1; i >= 0; i--) {
-            strides[i] = plane;
-            plane *= axes.get(i).length();
+        for (int i = strides.length - 1, product = 1; i >= 0; i--) {
+            strides[i] = product;
+            product *= axes.get(i).length();
         }
         int axis = IntStream.range(0, axes.size() - 1)
                 .filter(i -> !shape.axes().get(i).equals(WindowAxis.POINT)).findFirst().orElse(axes.size() - 1);
@@ -134,9 +137,8 @@ final class WeightGradKernel implements Kernel {
 
         private void transpose(int part, int slot) {
             int piece = first + part;
-            int n = shape.positions();
-            int from = g.offset() + piece / bands * pitch * n + firstPosition(piece) * unrolling.inner();
-            Transposing.run(pitch, positions(piece) * unrolling.inner(), g.f32(), from, n,
+            int from = g.offset() + piece / bands * pitch * positions + firstPosition(piece) * unrolling.inner();
+            Transposing.run(pitch, positions(piece) * unrolling.inner(), g.f32(), from, positions,
                     scratch, gradients + part * floatsOfPiece, pitch);
         }
 
@@ -147,7 +149,6 @@ final class WeightGradKernel implements Kernel {
             int channel = top / taps;
             int channels = (bottom + taps - 1) / taps - channel;
             int at = parts + slot * scratchOfPart;
-            int plane = shape.plane();
             for (int i = 0; i < count; i++) {
                 int piece = first + i;
                 if (unrolling.isPadded() && (i == 0 || bands > 1)) {
