@@ -71,6 +71,7 @@ final class ConvolutionSpecs {
         for (int n : each(7, 8, 9, 17)) {
             all.add(of(n + " channels", shape(1, n, 3, n), shape(n, n, 2, 2), shape(1, n, 2, n - 1)));
         }
+        all.add(of("images of which each thread gets some", shape(2, 8, 72, 60), shape(9, 8, 2, 2), shape(2, 9, 71, 59)));
         all.add(of("an image", shape(2, 3, 33, 31), shape(16, 3, 5, 5), shape(2, 16, 33, 31), "pads", each(2, 2, 2, 2)));
         return all;
     }

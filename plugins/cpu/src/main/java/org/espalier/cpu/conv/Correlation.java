@@ -45,6 +45,11 @@ record Correlation(int batch, int groups, int channels, int maps, List<TapAxis> 
         return true;
     }
 
+    /** Whether some tap reads padding at some position. */
+    boolean isPadded() {
+        return axes.stream().anyMatch(TapAxis::isPadded);
+    }
+
     /** The number of multiply-adds. */
     long work() {
         return (long) batch * groups * maps * depth() * positions();

@@ -10,6 +10,9 @@ import org.espalier.cpu.arith.IndirectProduct;
  * each. A part unrolls what it reads of the input and multiplies the weights with it. Immutable.
  */
 final class Correlator {
+    /** The length of a block of the sums, so that a tile's columns of the unrolled input stay in the cache. */
+    private static final int DEPTH = 512;
+
     private final Correlation s;
     private final Cutting cut;
     private final IndirectProduct product;
@@ -112,8 +115,14 @@ final class Correlator {
                     unrolling.fill(x, input + (i * s.groups() * s.channels() + channel) * inputPlane, channels, first, count,
                             scratch, scratchAt + i * segment);
                 }
-                product.run(maps, columns, channels * taps, w, weights + channel * taps, weightRows, firstMap,
-                        scratch, scratchAt, runs, 0, c, cAt, cRow, segments, segment, cSegment, bias != null || channel > 0);
+                int blocks = Math.max(1, (channels * taps + DEPTH - 1) / DEPTH);
+                for (int d = 0; d < blocks; d++) {
+                    int from = share(channels * taps, d, blocks);
+                    int length = share(channels * taps, d + 1, blocks) - from;
+                    product.run(maps, columns, length, w, weights + channel * taps + from, weightRows, firstMap,
+                            scratch, scratchAt, runs, from, c, cAt, cRow, segments, segment, cSegment,
+                            bias != null || channel > 0 || d > 0);
+                }
                 channel += cut.channels();
             } while (channel < s.channels());
         }

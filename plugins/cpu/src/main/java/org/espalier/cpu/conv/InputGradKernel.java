@@ -23,7 +23,7 @@ final class InputGradKernel implements Kernel {
     private final ConvShape shape;
     private final WorkerPool pool;
     private final List<Phase> phases = new ArrayList<>();
-    private final int scratchOfPart;
+    private final int scratch;
     private final int weights;
     private final int rowsOfPart;
     private final int packingParts;
@@ -36,7 +36,7 @@ final class InputGradKernel implements Kernel {
      * @param taps the numbers of its taps among all
      * @param weights where its weights begin in the working memory
      */
-    private record Phase(Correlator correlator, int[] taps, int weights) {}
+    private record Phase(Correlating.Plan plan, int[] taps, int weights) {}
 
     InputGradKernel(ConvShape shape, Arithmetic arithmetic, WorkerPool pool) {
         this.shape = shape;
@@ -48,14 +48,14 @@ final class InputGradKernel implements Kernel {
                 for (int c = 0; c < axes.get(2).stride(); c++) {
                     Correlation s = correlation(new int[] {a, b, c});
                     if (s.positions() > 0) {
-                        phases.add(new Phase(new Correlator(s, arithmetic, pool.threads()), taps(a, b, c), at));
+                        phases.add(new Phase(new Correlating.Plan(s, arithmetic, pool), taps(a, b, c), at));
                         at += shape.groups() * s.maps() * s.depth();
                     }
                 }
             }
         }
         this.weights = at;
-        this.scratchOfPart = phases.stream().mapToInt(p -> p.correlator.scratchFloats()).max().orElse(0);
+        this.scratch = phases.stream().mapToInt(p -> p.plan.scratchFloats()).max().orElse(0);
         this.taps = shape.taps();
         int rows = shape.groups() * shape.channels();
         this.rowsOfPart = Math.max(1, SHARE / Math.max(1, shape.maps() * taps));
@@ -88,18 +88,18 @@ final class InputGradKernel implements Kernel {
 
     private final class Call {
         private final ParallelTask packing = this::pack;
-        private final ParallelTask multiplying = this::multiply;
+        private final Correlating[] correlating =
+                phases.stream().map(p -> new Correlating(p.plan)).toArray(Correlating[]::new);
         private Buffer g;
         private Buffer w;
         private Buffer x;
         private Buffer scratch;
-        private Phase phase;
 
         void run() {
             pool.run(packing, packingParts);
             for (int i = 0; i < phases.size(); i++) {
-                phase = phases.get(i);
-                pool.run(multiplying, phase.correlator.parts());
+                correlating[i].run(g.f32(), g.offset(), scratch.f32(), scratch.offset() + phases.get(i).weights, null, 0,
+                        x.f32(), x.offset(), scratch.f32(), scratch.offset() + weights);
             }
         }
 
@@ -121,11 +121,6 @@ final class InputGradKernel implements Kernel {
                     }
                 }
             }
-        }
-
-        private void multiply(int part, int slot) {
-            phase.correlator.run(part, g.f32(), g.offset(), scratch.f32(), scratch.offset() + phase.weights, null, 0,
-                    x.f32(), x.offset(), scratch.f32(), scratch.offset() + weights + slot * scratchOfPart);
         }
     }
 
@@ -149,6 +144,6 @@ final class InputGradKernel implements Kernel {
 
     @Override
     public List<TensorType> scratch() {
-        return List.of(TensorType.of(DType.F32, Math.addExact(weights, Math.multiplyExact(pool.threads(), scratchOfPart))));
+        return List.of(TensorType.of(DType.F32, Math.addExact(weights, scratch)));
     }
 }

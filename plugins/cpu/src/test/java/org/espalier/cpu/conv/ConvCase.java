@@ -46,6 +46,10 @@ final class ConvCase {
                 new ConvCase("ConvWeightGrad", a.with("shape", w), x, y));
     }
 
+    Buffer input(int i) {
+        return inputs[i];
+    }
+
     Optional<Kernel> kernel(Backend backend) {
         return backend.kernel(node);
     }

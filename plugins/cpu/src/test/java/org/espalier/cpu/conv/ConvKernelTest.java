@@ -1,6 +1,7 @@
 package org.espalier.cpu.conv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The three ops against the reference backend, and vectors, plain loops and threads against each other. */
 class ConvKernelTest {
     /** How long a case runs until what it needs is compiled, so that both warm-up and compiled code are seen. */
-    private static final long WARM = 5_000_000;
+    private static final long WARM = 3_000_000;
 
     /** A convolution's shapes and attributes. */
     record Geometry(Shape x, Shape w, Attributes attributes) {
@@ -125,6 +126,26 @@ class ConvKernelTest {
         for (int i = 0; i < result.length; i++) {
             assertThat((double) result[i]).as(c + ", element " + (i - 5))
                     .isBetween(expected[i] - tolerance, expected[i] + tolerance);
+        }
+    }
+
+    @Test
+    void paddingIsNotMultipliedWithWeightsThatAreNoNumbers() {
+        Attributes padded = Attributes.of("pads", of(1, 1, 1, 1), "strides", of(2, 1));
+        for (ConvCase c : ConvCase.all(Shape.of(2, 3, 7, 6), Shape.of(4, 3, 3, 3), padded).subList(0, 3)) {
+            c.input(1).f32()[c.input(1).offset() + 6] = Float.POSITIVE_INFINITY;
+            c.input(1).f32()[c.input(1).offset() + 38] = Float.NaN;
+            float[] expected = c.reference();
+            try (Engine engine = Engine.create(ConvCase.REGISTRY, CpuPlugin.BACKEND, 2)) {
+                float[] result = c.run(c.kernel(engine.backend()).orElseThrow(), 1);
+                for (int i = 0; i < result.length; i++) {
+                    if (Float.isFinite(expected[i])) {
+                        assertThat(result[i]).as(c + ", element " + (i - 5)).isCloseTo(expected[i], within(1e-4f));
+                    } else {
+                        assertThat(result[i]).as(c + ", element " + (i - 5)).isEqualTo(Float.valueOf(expected[i]));
+                    }
+                }
+            }
         }
     }
 
