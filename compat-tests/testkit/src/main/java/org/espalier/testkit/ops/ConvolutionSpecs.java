@@ -71,7 +71,8 @@ final class ConvolutionSpecs {
         for (int n : each(7, 8, 9, 17)) {
             all.add(of(n + " channels", shape(1, n, 3, n), shape(n, n, 2, 2), shape(1, n, 2, n - 1)));
         }
-        all.add(of("images of which each thread gets some", shape(2, 8, 72, 60), shape(9, 8, 2, 2), shape(2, 9, 71, 59)));
+        all.add(of("groups of which each thread gets some", shape(1, 4096, 4, 5), shape(8192, 4, 2, 2), shape(1, 8192, 3, 4),
+                "group", 1024));
         all.add(of("an image", shape(2, 3, 33, 31), shape(16, 3, 5, 5), shape(2, 16, 33, 31), "pads", each(2, 2, 2, 2)));
         return all;
     }

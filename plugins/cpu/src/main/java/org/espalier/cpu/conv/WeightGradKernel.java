@@ -20,8 +20,10 @@ import org.espalier.tensor.TensorType;
  * every thread adds to rows of the result, that is channels and taps. So no sum depends on the number of threads.
  */
 final class WeightGradKernel implements Kernel {
-    /** Floats of gradients that are transposed at a time. */
-    private static final int BUDGET = 100_000;
+    /** Floats of gradients that are transposed at a time: so many that threads seldom wait for each other. */
+    private static final int BUDGET = 1_000_000;
+    /** Floats of unrolled input that share the second-level cache with the gradients of a piece. */
+    private static final int UNROLLED = 100_000;
     /** Multiply-adds that are worth a hand-over to another thread. */
     private static final long WORTH_SHARING = 1 << 16;
     private static final int FEW_ROWS = 8;
@@ -69,7 +71,7 @@ final class WeightGradKernel implements Kernel {
         this.kept = keptAxis.positions();
         axes.set(axis, TapAxis.POINT);
         int inner = axes.stream().mapToInt(TapAxis::positions).reduce(1, Math::multiplyExact);
-        int most = Math.max(1, BUDGET / Math.max(1, inner * Math.max(shape.groups() * shape.maps(),
+        int most = Math.max(1, UNROLLED / Math.max(1, inner * Math.max(shape.groups() * shape.maps(),
                 axes.stream().mapToInt(TapAxis::taps).reduce(1, Math::multiplyExact))));
         this.bands = Math.max(1, (kept + most - 1) / most);
         int band = (kept + bands - 1) / bands;
@@ -88,16 +90,18 @@ final class WeightGradKernel implements Kernel {
 
     /** Into how many pieces the rows of a group are cut: so many that all threads have work and the input's piece is small. */
     private int splits() {
+        int threads = pool.threads();
         long work = (long) pieces * floatsOfPiece * rows;
-        int wanted = work < WORTH_SHARING || pool.threads() == 1 ? 1 : (2 * pool.threads() + shape.groups() - 1) / shape.groups();
+        int wanted = work < WORTH_SHARING || threads == 1 ? 1 : (4 * threads + shape.groups() - 1) / shape.groups();
         long floats = (long) shape.channels() * unrolling.floatsPerChannel();
-        int bySize = (int) Math.min(shape.channels(), (floats + BUDGET - 1) / BUDGET);
-        return Math.max(1, Math.min(Math.max(wanted, bySize), Math.max(1, rows / FEW_ROWS)));
+        int bySize = (int) Math.min(shape.channels(), (floats + UNROLLED - 1) / UNROLLED);
+        int splits = Math.max(1, Math.min(Math.max(wanted, bySize), rows / FEW_ROWS));
+        return splits > threads ? splits / threads * threads : splits;
     }
 
-    /** The first row of a piece; whole channels where there are enough of them. */
+    /** The first row of a piece; whole channels where there are many of them. */
     private int row(int split) {
-        if (shape.channels() >= rowSplits) {
+        if (shape.channels() >= 4 * rowSplits) {
             return Correlator.share(shape.channels(), split, rowSplits) * taps;
         }
         return Correlator.share(rows, split, rowSplits);
