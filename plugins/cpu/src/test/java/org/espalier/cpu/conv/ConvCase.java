@@ -2,14 +2,14 @@ package org.espalier.cpu.conv;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.espalier.backend.Backend;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.core.engine.Engine;
 import org.espalier.core.registry.Registry;
 import org.espalier.cpu.Bits;
+import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Node;
 import org.espalier.tensor.DType;
@@ -50,8 +50,8 @@ final class ConvCase {
         return inputs[i];
     }
 
-    Optional<Kernel> kernel(Backend backend) {
-        return backend.kernel(node);
+    Kernel kernel(Arithmetic arithmetic, WorkerPool pool) {
+        return ConvKernels.of(arithmetic, pool).get(node.op().id()).create(node);
     }
 
     /** A call, again and again, with its buffers filled with something that is no number. */

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.espalier.backend.Kernel;
-import org.espalier.core.engine.Engine;
 import org.espalier.cpu.Allocations;
 import org.espalier.cpu.Bits;
-import org.espalier.cpu.CpuPlugin;
-import org.espalier.cpu.kernel.CpuBackend;
+import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.arith.EveryArithmetic;
+import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Attributes;
 import org.espalier.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -98,21 +98,22 @@ class ConvKernelTest {
     void isNearTheReferenceAndTheSameWhateverComputesIt(Geometry geometry) {
         for (ConvCase c : ConvCase.all(geometry.x, geometry.w, geometry.attributes)) {
             float[] first = null;
-            for (String backend : List.of(CpuPlugin.PLAIN_BACKEND, CpuPlugin.BACKEND)) {
+            for (Arithmetic arithmetic : List.of(EveryArithmetic.PLAIN, EveryArithmetic.VECTOR)) {
                 for (int threads = 1; threads <= 3; threads++) {
-                    try (Engine engine = Engine.create(ConvCase.REGISTRY, backend, threads)) {
-                        Kernel kernel = c.kernel(engine.backend()).orElseThrow();
+                    try (WorkerPool pool = new WorkerPool(threads)) {
+                        String by = c + " on " + arithmetic.description() + ", threads " + threads;
+                        Kernel kernel = c.kernel(arithmetic, pool);
                         float[] result = c.run(kernel, 1);
                         if (first == null) {
                             first = result;
                             assertNear(c, result);
                         }
-                        Bits.assertSame(result, first, c + " on " + engine.backend().description());
+                        Bits.assertSame(result, first, by);
                         Runnable again = c.call(kernel, result);
                         for (long start = System.nanoTime(); System.nanoTime() - start < WARM;) {
                             again.run();
                         }
-                        Bits.assertSame(result, first, c + " warm on " + engine.backend().description());
+                        Bits.assertSame(result, first, by + ", warm");
                     }
                 }
             }
@@ -136,8 +137,8 @@ class ConvKernelTest {
             c.input(1).f32()[c.input(1).offset() + 6] = Float.POSITIVE_INFINITY;
             c.input(1).f32()[c.input(1).offset() + 38] = Float.NaN;
             float[] expected = c.reference();
-            try (Engine engine = Engine.create(ConvCase.REGISTRY, CpuPlugin.BACKEND, 2)) {
-                float[] result = c.run(c.kernel(engine.backend()).orElseThrow(), 1);
+            try (WorkerPool pool = new WorkerPool(2)) {
+                float[] result = c.run(c.kernel(EveryArithmetic.VECTOR, pool), 1);
                 for (int i = 0; i < result.length; i++) {
                     if (Float.isFinite(expected[i])) {
                         assertThat(result[i]).as(c + ", element " + (i - 5)).isCloseTo(expected[i], within(1e-4f));
@@ -153,14 +154,14 @@ class ConvKernelTest {
     void aCallAllocatesNothing() {
         Attributes padded = Attributes.of("pads", of(1, 1, 1, 1));
         for (ConvCase c : ConvCase.all(Shape.of(4, 9, 16, 16), Shape.of(20, 9, 3, 3), padded)) {
-            try (Engine engine = Engine.create(ConvCase.REGISTRY, CpuPlugin.BACKEND, 2)) {
-                Runnable call = c.call(c.kernel(engine.backend()).orElseThrow(), new float[4 * 20 * 16 * 16 + 10]);
+            try (WorkerPool pool = new WorkerPool(2)) {
+                Runnable call = c.call(c.kernel(EveryArithmetic.VECTOR, pool), new float[4 * 20 * 16 * 16 + 10]);
                 Runnable calls = () -> {
                     for (int i = 0; i < 300; i++) {
                         call.run();
                     }
                 };
-                assertThat(Allocations.leastOf(calls, ((CpuBackend) engine.backend()).pool())).as(c.toString()).isZero();
+                assertThat(Allocations.leastOf(calls, pool)).as(c.toString()).isZero();
             }
         }
     }
