@@ -105,4 +105,24 @@ public interface NormalizationOps extends OpCalls {
     default Value attention(Value q, Value k, Value v, Value mask, boolean causal) {
         return apply1("Attention", Attributes.of("is_causal", causal), q, k, v, mask);
     }
+
+    /**
+     * As {@link #attention(Value, Value, Value, boolean)}, of a sequence to itself, from what one projection yields.
+     *
+     * @param qkv [batch, length, 3 * heads * size]: the queries of all heads, then their keys, then their values
+     * @param heads the number of heads
+     * @return [batch, length, heads * size]
+     */
+    default Value selfAttention(Value qkv, int heads, boolean causal) {
+        return apply1("SelfAttention", Attributes.of("q_num_heads", heads, "is_causal", causal), qkv);
+    }
+
+    /**
+     * As {@link #selfAttention(Value, int, boolean)}, with a mask.
+     *
+     * @param mask broadcasts to [batch, heads, length, length]: truth values or numbers
+     */
+    default Value selfAttention(Value qkv, Value mask, int heads, boolean causal) {
+        return apply1("SelfAttention", Attributes.of("q_num_heads", heads, "is_causal", causal), qkv, mask);
+    }
 }

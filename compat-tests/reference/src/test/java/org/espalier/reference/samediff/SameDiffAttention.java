@@ -14,7 +14,9 @@ final class SameDiffAttention {
         return new Translations()
                 .composedSeveral("Attention", "its formula; its own op masks keys for all queries alike, and has no shared heads",
                         SameDiffAttention::attention)
-                .lacking("AttentionGrad", "compared as the gradient of Attention");
+                .lacking("AttentionGrad", "compared as the gradient of Attention")
+                .lacking("SelfAttention", "Attention of three parts of one input, which is compared")
+                .lacking("SelfAttentionGrad", "as SelfAttention");
     }
 
     /** Heads become an axis of key heads and one of those that share them. */

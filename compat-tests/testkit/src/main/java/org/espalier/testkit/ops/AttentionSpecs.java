@@ -17,8 +17,8 @@ import org.espalier.testkit.Tolerance;
 
 /** Attention and its gradient. */
 final class AttentionSpecs {
-    private static final Tolerance SUMS = Tolerance.ulps(32).withScale(4);
-    private static final String BEYOND = "a score is beyond the dtype, in which a decomposition works step by step";
+    static final Tolerance SUMS = Tolerance.ulps(32).withScale(4);
+    static final String BEYOND = "a score is beyond the dtype, in which a decomposition works step by step";
     private static final long LENGTH = 133;
     private static final Shapes LONG = Shapes.of(2, 4, 2, LENGTH, LENGTH, 65, 66);
     private static final double NEVER = Double.NEGATIVE_INFINITY;
@@ -26,7 +26,7 @@ final class AttentionSpecs {
     private AttentionSpecs() {}
 
     static List<OpSpec> all() {
-        return List.of(attention(), gradient());
+        return List.of(attention(), gradient(), SelfAttentionSpecs.forward(), SelfAttentionSpecs.gradient());
     }
 
     /** Shapes of queries, keys and values. */
@@ -53,7 +53,7 @@ final class AttentionSpecs {
                 new Shapes(shape(2, 1, 2, 3, 2), shape(2, 1, 1, 4, 2), shape(2, 1, 1, 4, 3)));
     }
 
-    private static Sample truths(Sample s, Shape mask) {
+    static Sample truths(Sample s, Shape mask) {
         // The first key of each query is always there.
         return s.input("attn_mask", BOOL, mask, Domain.of(1, 0, 1, 1, 0, 1, 1));
     }

@@ -99,6 +99,6 @@ public final class Attention {
 
     /** The ops of this table. */
     public static List<Op> all() {
-        return List.of(OP, AttentionGradient.OP);
+        return List.of(OP, AttentionGradient.OP, SelfAttention.OP, SelfAttentionGradient.OP);
     }
 }

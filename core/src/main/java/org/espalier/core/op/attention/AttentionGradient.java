@@ -8,13 +8,15 @@ import org.espalier.graph.Attributes;
 import org.espalier.graph.Value;
 import org.espalier.op.Op;
 import org.espalier.op.Ops;
+import org.espalier.op.Trait;
 import org.espalier.tensor.TensorType;
 
 /**
  * The cotangents of Q, K, V and, where it is of numbers, of the mask. It is an op so that a backend can work them out
  * without keeping the scores; it is differentiated through its decomposition.
  *
- * <p>Inputs: Q, K, V, both outputs of {@link Attention}, the cotangents of both, and the mask, where there is one.
+ * <p>Inputs: Q, K, V, both outputs of {@link Attention}, the cotangents of both, and the mask, where there is one. Its
+ * cotangent counts as a residual, so that it is left out where nobody asks for it.
  */
 final class AttentionGradient {
     private static final List<String> NAMES = List.of("Y", "the residual", "the cotangent of Y",
@@ -24,6 +26,7 @@ final class AttentionGradient {
 
     static final Op OP = Op.define("AttentionGrad", AttentionGradient::type)
             .decomposition(AttentionGradient::decompose)
+            .traits(Trait.RESIDUALS)
             .build();
 
     private static List<TensorType> type(List<TensorType> in, Attributes attributes) {
@@ -31,13 +34,25 @@ final class AttentionGradient {
         List<TensorType> forward = new ArrayList<>(in.subList(0, 3));
         forward.addAll(in.subList(7, in.size()));
         List<TensorType> out = Attention.types(Heads.of(forward), in.get(0).dtype(), true);
+        requireLike(out, in.subList(3, 7));
+        return ofMask(in.subList(7, in.size()), attributes) ? forward : forward.subList(0, 3);
+    }
+
+    /** Whether there is a mask with a cotangent, and somebody who asks for it. */
+    static boolean ofMask(List<TensorType> masks, Attributes attributes) {
+        return !masks.isEmpty() && masks.get(0).dtype().isFloating() && attributes.flag("residuals", true);
+    }
+
+    private static List<TensorType> types(List<Value> values) {
+        return values.stream().map(Value::type).toList();
+    }
+
+    /** Checks the types of both outputs and of their cotangents. */
+    static void requireLike(List<TensorType> outputs, List<TensorType> given) {
         for (int i = 0; i < NAMES.size(); i++) {
-            TensorType wanted = out.get(i % 2);
-            TypeRules.require(in.get(3 + i).equals(wanted), NAMES.get(i) + " must be " + wanted + ", but is "
-                    + in.get(3 + i));
+            TensorType wanted = outputs.get(i % 2);
+            TypeRules.require(given.get(i).equals(wanted), NAMES.get(i) + " must be " + wanted + ", but is " + given.get(i));
         }
-        boolean masked = in.size() > 7 && in.get(7).dtype().isFloating();
-        return masked ? forward : forward.subList(0, 3);
     }
 
     private static List<Value> decompose(Ops ops, List<Value> in, Attributes attributes) {
@@ -59,7 +74,7 @@ final class AttentionGradient {
                 h.ungrouped(grouped.matmul(k)).mul(scale),
                 Scores.swapped(grouped).matmul(h.grouped(q.mul(scale))),
                 Scores.swapped(h.grouped(shares)).matmul(h.grouped(c))));
-        if (forward.size() > 3 && forward.get(3).dtype().isFloating()) {
+        if (ofMask(types(in.subList(7, in.size())), attributes)) {
             out.add(Autodiff.unbroadcast(ofScores, forward.get(3).shape()));
         }
         return out;

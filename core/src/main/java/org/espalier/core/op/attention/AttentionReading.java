@@ -6,8 +6,6 @@ import org.espalier.core.op.rule.TypeRules;
 import org.espalier.export.OnnxNode;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Value;
-import org.espalier.tensor.Dim;
-import org.espalier.tensor.Shape;
 
 /** ONNX's Attention: heads in an axis of their own or in the last one, and keys and values of before in front of others. */
 final class AttentionReading {
@@ -18,9 +16,9 @@ final class AttentionReading {
         TypeRules.require(a.doubleValue("softcap", 0) == 0, "softcap has no counterpart");
         TypeRules.require(!n.uses(3), "the output qk_matmul_output has no counterpart");
         boolean flat = n.input(0).rank() == 3;
-        Value q = flat ? apart(n.input(0), a.longValue("q_num_heads")) : n.input(0);
-        Value k = flat ? apart(n.input(1), a.longValue("kv_num_heads")) : n.input(1);
-        Value v = flat ? apart(n.input(2), a.longValue("kv_num_heads")) : n.input(2);
+        Value q = flat ? Projected.apart(n.input(0), a.longValue("q_num_heads")) : n.input(0);
+        Value k = flat ? Projected.apart(n.input(1), a.longValue("kv_num_heads")) : n.input(1);
+        Value v = flat ? Projected.apart(n.input(2), a.longValue("kv_num_heads")) : n.input(2);
         if (n.has(4)) {
             k = n.ops().concat(2, List.of(n.input(4), k));
             v = n.ops().concat(2, List.of(n.input(5), v));
@@ -31,15 +29,6 @@ final class AttentionReading {
         }
         Value y = n.ops().apply("Attention", in,
                 a.only(List.of("scale")).with("is_causal", a.longValue("is_causal", 0) != 0)).get(0);
-        return List.of(flat ? together(y) : y, k, v);
-    }
-
-    /** From [batch, length, heads * size] to [batch, heads, length, size]. */
-    private static Value apart(Value v, long heads) {
-        return v.reshape(Shape.of(v.dim(0), v.dim(1), Dim.of(heads), v.dim(2).floorDiv(heads))).transpose(0, 2, 1, 3);
-    }
-
-    private static Value together(Value v) {
-        return v.transpose(0, 2, 1, 3).reshape(Shape.of(v.dim(0), v.dim(2), v.dim(1).times(v.dim(3))));
+        return List.of(flat ? Projected.together(y) : y, k, v);
     }
 }

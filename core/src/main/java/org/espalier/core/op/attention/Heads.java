@@ -26,14 +26,18 @@ record Heads(Shape q, Shape k, Shape v) {
         TypeRules.sameDType("V", in.get(2), "Q", q);
         Heads h = new Heads(q.shape(), in.get(1).shape(), in.get(2).shape());
         h.check();
-        if (in.size() > 3) {
-            TensorType mask = in.get(3);
-            require(mask.dtype() == DType.BOOL || mask.dtype() == q.dtype(), "attn_mask must be bool or " + q.dtype()
-                    + ", but is " + mask);
-            require(Shape.broadcast(mask.shape(), h.scores()).equals(h.scores()), "attn_mask " + mask
-                    + " must broadcast to the scores " + h.scores());
-        }
+        checkMask(in.subList(3, in.size()), q.dtype(), h.scores());
         return h;
+    }
+
+    /** Checks the type of a mask, if there is one. */
+    static void checkMask(List<TensorType> masks, DType dtype, Shape scores) {
+        for (TensorType mask : masks) {
+            require(mask.dtype() == DType.BOOL || mask.dtype() == dtype, "attn_mask must be bool or " + dtype
+                    + ", but is " + mask);
+            require(Shape.broadcast(mask.shape(), scores).equals(scores), "attn_mask " + mask
+                    + " must broadcast to the scores " + scores);
+        }
     }
 
     static Heads of(Value q, Value k, Value v) {

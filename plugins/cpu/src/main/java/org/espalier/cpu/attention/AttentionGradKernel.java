@@ -22,6 +22,7 @@ import org.espalier.tensor.TensorType;
  */
 final class AttentionGradKernel implements Kernel {
     private final AttentionShape shape;
+    private final Operands operands;
     private final Mask mask;
     private final Arithmetic arithmetic;
     private final ScoreColumns columns;
@@ -34,8 +35,9 @@ final class AttentionGradKernel implements Kernel {
     private final int slotFloats;
     private final Lease<Call> calls = new Lease<>(Call::new);
 
-    private AttentionGradKernel(AttentionShape shape, Mask mask, Arithmetic arithmetic, WorkerPool pool) {
+    private AttentionGradKernel(AttentionShape shape, Operands operands, Mask mask, Arithmetic arithmetic, WorkerPool pool) {
         this.shape = shape;
+        this.operands = operands;
         this.mask = mask;
         this.arithmetic = arithmetic;
         this.columns = arithmetic.scoreColumns();
@@ -47,11 +49,10 @@ final class AttentionGradKernel implements Kernel {
         this.slotFloats = queries.padded() * (2 * keys.block() + 2) + new Products().scratchFloats();
     }
 
-    /** The kernel of a node; null where a mask's cotangent is asked for too. */
-    static Kernel of(Node node, Arithmetic arithmetic, WorkerPool pool) {
-        AttentionShape shape = AttentionShape.of(node);
-        return shape == null || node.outputs().size() > 3 ? null : new AttentionGradKernel(
-                shape, Mask.of(node, 7, shape), arithmetic, pool);
+    /** The kernel of a node, whose shape was found; null where it was not, or where a mask's cotangent is asked for too. */
+    static Kernel of(Node node, AttentionShape shape, Operands operands, Arithmetic arithmetic, WorkerPool pool) {
+        return shape == null || node.outputs().size() > operands.gradients() ? null
+                : new AttentionGradKernel(shape, operands, Mask.of(node, operands.mask(), shape), arithmetic, pool);
     }
 
     /** The five products of two blocks. */
@@ -111,17 +112,33 @@ final class AttentionGradKernel implements Kernel {
     private final class Call implements ParallelTask {
         private final Slot[] slots = new Slot[pool.threads()];
         private final MaskedScores masked = new MaskedScores(shape, mask, columns, pool);
-        private Buffer[] in;
-        private Buffer[] out;
+        private Buffer q;
+        private Buffer k;
+        private Buffer v;
+        private Buffer y;
+        private Buffer logarithms;
+        private Buffer ofY;
+        private Buffer ofLogarithms;
+        private Buffer ofQ;
+        private Buffer ofK;
+        private Buffer ofV;
 
         Call() {
             Arrays.setAll(slots, Slot::new);
         }
 
-        void begin(Buffer[] inputs, Buffer[] outputs) {
-            in = inputs;
-            out = outputs;
-            Buffer memory = out[3];
+        void begin(Buffer[] in, Buffer[] out) {
+            q = in[operands.q()];
+            k = in[operands.k()];
+            v = in[operands.v()];
+            y = in[operands.y()];
+            logarithms = in[operands.logarithms()];
+            ofY = in[operands.ofY()];
+            ofLogarithms = in[operands.ofLogarithms()];
+            ofQ = out[operands.q()];
+            ofK = out[operands.k()];
+            ofV = out[operands.v()];
+            Buffer memory = out[operands.gradients()];
             for (Slot s : slots) {
                 s.begin(memory);
             }
@@ -129,8 +146,16 @@ final class AttentionGradKernel implements Kernel {
         }
 
         void end() {
-            in = null;
-            out = null;
+            q = null;
+            k = null;
+            v = null;
+            y = null;
+            logarithms = null;
+            ofY = null;
+            ofLogarithms = null;
+            ofQ = null;
+            ofK = null;
+            ofV = null;
             for (Slot s : slots) {
                 s.scratch = null;
             }
@@ -166,10 +191,10 @@ final class AttentionGradKernel implements Kernel {
         private void unseen(int b, int keyHead) {
             for (int kb = 0; kb < keys.count(); kb++) {
                 for (int i = 0; i < keys.size(kb) && !sees(queries.count() - 1, kb); i++) {
-                    int key = out[1].offset() + shape.k().at(b, keyHead, keys.start(kb) + i);
-                    int value = out[2].offset() + shape.v().at(b, keyHead, keys.start(kb) + i);
-                    Arrays.fill(out[1].f32(), key, key + shape.size(), 0f);
-                    Arrays.fill(out[2].f32(), value, value + shape.valueSize(), 0f);
+                    int key = ofK.offset() + shape.k().at(b, keyHead, keys.start(kb) + i);
+                    int value = ofV.offset() + shape.v().at(b, keyHead, keys.start(kb) + i);
+                    Arrays.fill(ofK.f32(), key, key + shape.size(), 0f);
+                    Arrays.fill(ofV.f32(), value, value + shape.valueSize(), 0f);
                 }
             }
         }
@@ -183,15 +208,15 @@ final class AttentionGradKernel implements Kernel {
             int query = (b * shape.heads() + h) * shape.queries() + first;
             for (int i = 0; i < queries.size(queryBlock); i++) {
                 int at = shape.y().at(b, h, first + i);
-                s.scratch[s.common + i] = dot(at) - in[6].f32()[in[6].offset() + query + i];
-                s.scratch[s.logarithms + i] = Math.max(-Float.MAX_VALUE, in[4].f32()[in[4].offset() + query + i]);
+                s.scratch[s.common + i] = dot(at) - ofLogarithms.f32()[ofLogarithms.offset() + query + i];
+                s.scratch[s.logarithms + i] = Math.max(-Float.MAX_VALUE, logarithms.f32()[logarithms.offset() + query + i]);
             }
         }
 
         private float dot(int at) {
             float sum = 0;
             for (int i = 0; i < shape.valueSize(); i += Runs.CHUNK) {
-                sum += columns.dot(in[3].f32(), in[3].offset() + at + i, in[5].f32(), in[5].offset() + at + i,
+                sum += columns.dot(y.f32(), y.offset() + at + i, ofY.f32(), ofY.offset() + at + i,
                         Math.min(Runs.CHUNK, shape.valueSize() - i));
             }
             return sum;
@@ -203,25 +228,25 @@ final class AttentionGradKernel implements Kernel {
             int key = keys.start(keyBlock);
             int kind = queries.kind(queryBlock);
             int keyKind = keys.kind(keyBlock);
-            int q = shape.q().at(b, h, first);
-            int y = in[5].offset() + shape.y().at(b, h, first);
-            int k = shape.k().at(b, keyHead, key);
-            int v = shape.v().at(b, keyHead, key);
+            int atQ = shape.q().at(b, h, first);
+            int atY = ofY.offset() + shape.y().at(b, h, first);
+            int atK = shape.k().at(b, keyHead, key);
+            int atV = shape.v().at(b, keyHead, key);
             float[] a = s.scratch;
             Products p = s.products;
-            p.scores.of(kind, keyKind).run(in[1].f32(), in[1].offset() + k, in[0].f32(), in[0].offset() + q,
+            p.scores.of(kind, keyKind).run(k.f32(), k.offset() + atK, q.f32(), q.offset() + atQ,
                     a, s.block, false, null, a, s.free);
-            p.ofShares.of(kind, keyKind).run(in[2].f32(), in[2].offset() + v, in[5].f32(), y,
+            p.ofShares.of(kind, keyKind).run(v.f32(), v.offset() + atV, ofY.f32(), atY,
                     a, s.cotangents, false, null, a, s.free);
             float factor = masked.apply(a, s.block, b * shape.heads() + h, queryBlock, keyBlock);
             columns.gradients(a, s.block, a, s.cotangents, keys.size(keyBlock), queries.padded(),
                     Cut.padded(queries.size(queryBlock)), factor, shape.scale(), a, s.logarithms, a, s.common);
-            p.ofValues.of(kind, keyKind).run(a, s.block, in[5].f32(), y,
-                    out[2].f32(), out[2].offset() + v, further, null, a, s.free);
-            p.ofKeys.of(kind, keyKind).run(a, s.cotangents, in[0].f32(), in[0].offset() + q,
-                    out[1].f32(), out[1].offset() + k, further, null, a, s.free);
-            p.ofQueries.of(kind, keyKind).run(a, s.cotangents, in[1].f32(), in[1].offset() + k,
-                    out[0].f32(), out[0].offset() + q, keyBlock > 0, null, a, s.free);
+            p.ofValues.of(kind, keyKind).run(a, s.block, ofY.f32(), atY,
+                    ofV.f32(), ofV.offset() + atV, further, null, a, s.free);
+            p.ofKeys.of(kind, keyKind).run(a, s.cotangents, q.f32(), q.offset() + atQ,
+                    ofK.f32(), ofK.offset() + atK, further, null, a, s.free);
+            p.ofQueries.of(kind, keyKind).run(a, s.cotangents, k.f32(), k.offset() + atK,
+                    ofQ.f32(), ofQ.offset() + atQ, keyBlock > 0, null, a, s.free);
         }
     }
 

@@ -27,6 +27,7 @@ final class AttentionKernel implements Kernel {
     private static final int NUMBERS = 4;
 
     private final AttentionShape shape;
+    private final Operands operands;
     private final Mask mask;
     private final boolean residual;
     private final Arithmetic arithmetic;
@@ -41,8 +42,10 @@ final class AttentionKernel implements Kernel {
     private final int slotFloats;
     private final Lease<Call> calls = new Lease<>(Call::new);
 
-    private AttentionKernel(AttentionShape shape, Mask mask, boolean residual, Arithmetic arithmetic, WorkerPool pool) {
+    private AttentionKernel(AttentionShape shape, Operands operands, Mask mask, boolean residual, Arithmetic arithmetic,
+            WorkerPool pool) {
         this.shape = shape;
+        this.operands = operands;
         this.mask = mask;
         this.residual = residual;
         this.arithmetic = arithmetic;
@@ -57,10 +60,10 @@ final class AttentionKernel implements Kernel {
                 + Math.max(scores().scratchFloats(), results().scratchFloats());
     }
 
-    static Kernel of(Node node, Arithmetic arithmetic, WorkerPool pool) {
-        AttentionShape shape = AttentionShape.of(node);
-        return shape == null ? null : new AttentionKernel(
-                shape, Mask.of(node, 3, shape), node.outputs().size() > 1, arithmetic, pool);
+    /** The kernel of a node, whose shape was found, or null where it was not. */
+    static Kernel of(Node node, AttentionShape shape, Operands operands, Arithmetic arithmetic, WorkerPool pool) {
+        return shape == null ? null : new AttentionKernel(shape, operands, Mask.of(node, operands.mask(), shape),
+                node.outputs().size() > 1, arithmetic, pool);
     }
 
     /** Keys by queries, as the lanes of vectors are queries. */
@@ -117,9 +120,9 @@ final class AttentionKernel implements Kernel {
         }
 
         void begin(Buffer[] in, Buffer[] out) {
-            q = in[0];
-            k = in[1];
-            v = in[2];
+            q = in[operands.q()];
+            k = in[operands.k()];
+            v = in[operands.v()];
             y = out[0];
             logarithms = residual ? out[1] : null;
             Buffer memory = out[out.length - 1];

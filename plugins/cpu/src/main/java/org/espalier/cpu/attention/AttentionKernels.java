@@ -12,7 +12,13 @@ public final class AttentionKernels {
     /** The kernels for one form of arithmetic. */
     public static Map<String, KernelFactory> of(Arithmetic arithmetic, WorkerPool pool) {
         return Map.of(
-                "Attention", node -> AttentionKernel.of(node, arithmetic, pool),
-                "AttentionGrad", node -> AttentionGradKernel.of(node, arithmetic, pool));
+                "Attention", node -> AttentionKernel.of(
+                        node, AttentionShape.apart(node), Operands.APART, arithmetic, pool),
+                "AttentionGrad", node -> AttentionGradKernel.of(
+                        node, AttentionShape.apart(node), Operands.GRADIENT_APART, arithmetic, pool),
+                "SelfAttention", node -> AttentionKernel.of(
+                        node, AttentionShape.together(node), Operands.TOGETHER, arithmetic, pool),
+                "SelfAttentionGrad", node -> AttentionGradKernel.of(
+                        node, AttentionShape.together(node), Operands.GRADIENT_TOGETHER, arithmetic, pool));
     }
 }

@@ -26,9 +26,7 @@ record Mask(int input, boolean truth, Strided copied, Strided rows, int columns)
         if (node.inputs().size() <= input) {
             return null;
         }
-        TensorType type = node.input(input).type();
-        Shape heads = node.input(0).type().shape();
-        return of(input, type, heads.slice(0, heads.rank() - 2), shape);
+        return of(input, node.input(input).type(), AttentionShape.heads(node), shape);
     }
 
     private static Mask of(int input, TensorType type, Shape heads, AttentionShape shape) {

@@ -6,7 +6,7 @@ import org.espalier.cpu.arith.ScoreColumns;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 
-/** Masks blocks of scores during one call. Where there is no mask, their factor is left to what comes next, which has it for nothing. */
+/** Masks blocks of scores during one call. Where there is no mask, their factor is left to what comes next. */
 final class MaskedScores implements ParallelTask {
     private static final int PART = 1 << 14;
 

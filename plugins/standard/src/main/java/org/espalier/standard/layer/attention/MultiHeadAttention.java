@@ -1,6 +1,5 @@
 package org.espalier.standard.layer.attention;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.espalier.graph.Value;
 import org.espalier.nn.Initializer;
@@ -79,14 +78,11 @@ public record MultiHeadAttention(int heads, int width, boolean causal, boolean b
             throw new IllegalArgumentException("[MultiHeadAttention] the " + heads + " heads must divide the features of "
                     + x.type() + "; give it a width that they divide");
         }
-        List<Value> qkv = sequences.size() == 1
-                ? projected(scope, "query_key_value", x, 3, all)
-                : joined(projected(scope, "query", x, 1, all), projected(scope, "key_value", memory, 2, all));
-        Value y = masked
-                ? scope.ops().attention(qkv.get(0), qkv.get(1), qkv.get(2), mask(inputs, memory), causal)
-                : scope.ops().attention(qkv.get(0), qkv.get(1), qkv.get(2), causal);
-        Value together = y.transpose(0, 2, 1, 3).reshape(Shape.of(x.dim(0), x.dim(1), Dim.of(all)));
-        return List.of(scope.call("output", new Projection(1, features, bias, kernel), together));
+        Value mask = masked ? mask(inputs, memory) : null;
+        Value y = sequences.size() == 1
+                ? toItself(scope, scope.call("query_key_value", new Projection(3, all, bias, kernel), x), mask)
+                : toOther(scope, x, memory, mask, all);
+        return List.of(scope.call("output", new Projection(1, features, bias, kernel), y));
     }
 
     private static void requireSequences(List<Value> inputs, List<Value> sequences) {
@@ -101,10 +97,17 @@ public record MultiHeadAttention(int heads, int width, boolean causal, boolean b
         }
     }
 
-    private static List<Value> joined(List<Value> a, List<Value> b) {
-        List<Value> all = new ArrayList<>(a);
-        all.addAll(b);
-        return all;
+    private Value toItself(Scope scope, Value qkv, Value mask) {
+        return mask == null ? scope.ops().selfAttention(qkv, heads, causal)
+                : scope.ops().selfAttention(qkv, mask, heads, causal);
+    }
+
+    private Value toOther(Scope scope, Value x, Value memory, Value mask, int all) {
+        Value q = projected(scope, "query", x, 1, all).get(0);
+        List<Value> kv = projected(scope, "key_value", memory, 2, all);
+        Value y = mask == null ? scope.ops().attention(q, kv.get(0), kv.get(1), causal)
+                : scope.ops().attention(q, kv.get(0), kv.get(1), mask, causal);
+        return y.transpose(0, 2, 1, 3).reshape(Shape.of(x.dim(0), x.dim(1), Dim.of(all)));
     }
 
     /** Some of queries, keys and values, each [batch, heads, time, width / heads], from one product. */
