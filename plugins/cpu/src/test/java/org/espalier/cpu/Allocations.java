@@ -19,15 +19,21 @@ public final class Allocations {
      */
     public static long leastOf(Runnable work, WorkerPool pool) {
         long least = Long.MAX_VALUE;
+        long reading = reading(pool);
         long start = System.nanoTime();
-        for (int i = 0; i < WINDOWS || least > 0 && System.nanoTime() - start < PATIENCE; i++) {
+        for (int i = 0; i < WINDOWS || least > reading && System.nanoTime() - start < PATIENCE; i++) {
             long before = allocated(pool);
             work.run();
             least = Math.min(least, allocated(pool) - before);
+            reading = reading(pool);
         }
-        // What reading the counters costs.
+        return Math.max(0, least - reading);
+    }
+
+    /** What reading the counters costs. */
+    private static long reading(WorkerPool pool) {
         long before = allocated(pool);
-        return Math.max(0, least - (allocated(pool) - before));
+        return allocated(pool) - before;
     }
 
     private static long allocated(WorkerPool pool) {
