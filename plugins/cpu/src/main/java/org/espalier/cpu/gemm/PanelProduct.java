@@ -61,13 +61,28 @@ public final class PanelProduct {
 
     /** Packs one panel of B; different ones may be packed by different threads. */
     public void pack(int panel, float[] b, int bAt, float[] packed, int packedAt) {
+        if (!transposed) {
+            pack(panel, b, bAt, 0, n, packed, packedAt);
+            return;
+        }
         int start = start(panel);
         int columns = start(panel + 1) - start;
-        int to = packedAt + start * k;
-        if (transposed) {
-            transposer.run(columns, k, b, bAt + start * k, k, packed, to, columns);
-        } else {
-            Packing.rows(b, bAt + start, n, k, columns, packed, to, columns);
+        transposer.run(columns, k, b, bAt + start * k, k, packed, packedAt + start * k, columns);
+    }
+
+    /**
+     * Packs those columns of a panel that a matrix of k rows has, where B is several matrices side by side.
+     *
+     * @param first the matrix's first column in B
+     * @param width the number of its columns
+     */
+    public void pack(int panel, float[] b, int bAt, int first, int width, float[] packed, int packedAt) {
+        int start = start(panel);
+        int columns = start(panel + 1) - start;
+        int from = Math.max(start, first);
+        int to = Math.min(start + columns, first + width);
+        if (from < to) {
+            Packing.rows(b, bAt + from - first, width, k, to - from, packed, packedAt + start * k + from - start, columns);
         }
     }
 

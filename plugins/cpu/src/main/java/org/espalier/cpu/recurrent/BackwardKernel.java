@@ -5,6 +5,7 @@ import java.util.List;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
+import org.espalier.cpu.arith.Runs;
 import org.espalier.cpu.pool.Lease;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
@@ -21,25 +22,20 @@ final class BackwardKernel implements Kernel {
     private final Division division;
     private final BackwardCell cell;
     private final PackedWeights weights;
+    private final BackwardPlaces places;
     private final ParameterGradients gradients;
+    private final Runs runs;
     private final int operands;
     private final int results;
     /** The first of the inputs that are cotangents. */
     private final int cotangents;
-    private final int deltaAt;
-    private final int beforeAt;
-    private final int factorAt;
-    private final int hAt;
-    private final int cAt;
-    private final int spareAt;
-    private final int sumsAt;
     private final int size;
     private final Lease<Call> calls = new Lease<>(Call::new);
 
     /** Makes the cell of a kernel, which takes its share of working memory. */
     @FunctionalInterface
     interface CellMaker {
-        BackwardCell make(RecurrentShape s, int rows, Memory memory, Arithmetic arithmetic);
+        BackwardCell make(RecurrentShape s, boolean withInput, int rows, Memory memory, Arithmetic arithmetic);
     }
 
     /**
@@ -52,23 +48,16 @@ final class BackwardKernel implements Kernel {
         this.s = s;
         this.operands = operands;
         this.results = results;
-        this.division = new Division(s, arithmetic, pool);
+        this.division = new Division(s, pool);
         Memory memory = new Memory();
-        this.cell = maker.make(s, division.mostRows(), memory, arithmetic);
+        boolean withInput = ForwardKernel.isCached(s) && s.directions() == 1;
+        this.cell = maker.make(s, withInput, division.mostRows(), memory, arithmetic);
         this.cotangents = operands + (cell.width() > 0 ? 2 : 1);
         this.weights = new PackedWeights(cell.weights(), s.directions());
-        int examples = s.directions() * s.batch();
-        int all = Math.multiplyExact(examples, s.steps());
-        this.deltaAt = memory.take(Math.multiplyExact(all, cell.deltas() * s.hidden()));
-        this.beforeAt = memory.take(Math.multiplyExact(all, s.hidden()));
-        boolean factors = cell.parts().stream().anyMatch(BackwardCell.Part::factor);
-        this.factorAt = memory.take(factors ? all * s.hidden() : 0);
-        this.hAt = memory.take(examples * s.hidden());
-        this.cAt = memory.take(examples * s.hidden());
-        this.spareAt = memory.take(examples * s.hidden());
-        this.sumsAt = memory.take(examples * cell.deltas() * s.hidden());
-        this.gradients = new ParameterGradients(s, cell, deltaAt, beforeAt, factorAt, sumsAt, arithmetic, division.pool());
+        this.places = new BackwardPlaces(s, cell, division.groups(), memory);
         this.size = memory.size();
+        this.gradients = new ParameterGradients(s, cell, places, arithmetic, division.pool());
+        this.runs = arithmetic.runs();
     }
 
     /** The floats that each hidden unit has in a row of what the forward pass kept. */
@@ -159,12 +148,17 @@ final class BackwardKernel implements Kernel {
                     f.yAt = in[operands].offset() + s.yAt(t, d, f.first);
                     f.dyAt = cotangent(0).offset() + s.yAt(t, d, f.first);
                     int row = (d * s.steps() + t) * s.batch() + f.first;
-                    f.delta = base + deltaAt + row * width;
-                    f.before = base + beforeAt + row * n;
-                    f.factor = base + factorAt + row * n;
-                    statesBefore(in[operands].offset() + s.yAt(last, d, f.first));
-                    steps.step(f, k > 0 || s.initialH() >= 0);
-                    sum();
+                    f.delta = base + places.deltas + row * f.deltaRow;
+                    f.before = base + places.joined + row * f.beforeRow + s.inputs();
+                    f.factor = base + places.factors + row * n;
+                    join(t, in[operands].offset() + s.yAt(last, d, f.first));
+                    steps.step(f, cell.withInput() || k > 0 || s.initialH() >= 0);
+                    if (cell.withInput()) {
+                        storeInput(t);
+                    }
+                    if (s.bias() >= 0) {
+                        sum();
+                    }
                 }
                 finish();
             }
@@ -181,9 +175,12 @@ final class BackwardKernel implements Kernel {
                 f.yRow = n;
                 f.dy = cotangent(0).f32();
                 int states = base + (f.direction * s.batch() + f.first) * n;
-                f.h = states + hAt;
-                f.c = states + cAt;
-                f.spare = states + spareAt;
+                f.h = base + places.h + (f.direction * s.batch() + f.first) * places.hRow;
+                f.hRow = places.hRow;
+                f.c = states + places.c;
+                f.spare = states + places.spare;
+                f.deltaRow = places.deltaRow;
+                f.beforeRow = places.joinedRow;
                 if (s.initialC() >= 0) {
                     f.initial = in[s.initialC()].f32();
                     f.initialAt = in[s.initialC()].offset() + s.stateAt(f.direction, f.first);
@@ -191,26 +188,32 @@ final class BackwardKernel implements Kernel {
                 steps.bind(f);
                 int at = s.stateAt(f.direction, f.first);
                 Buffer h = cotangent(1);
-                System.arraycopy(h.f32(), h.offset() + at, work, f.h, f.rows * n);
+                copyRows(h.f32(), h.offset() + at, n, work, f.h, f.hRow);
                 if (hasSecond()) {
                     Buffer c = cotangent(2);
                     System.arraycopy(c.f32(), c.offset() + at, work, f.c, f.rows * n);
                 }
-                Frame.blank(work, sums(0), f.rows * width);
+                for (int i = 0; i < f.rows; i += Division.GROUP) {
+                    Frame.blank(work, sums(i), width);
+                }
             }
 
             private boolean hasSecond() {
                 return in.length - cotangents > 2;
             }
 
+            /** Where the sums of the group begin to which an example belongs. */
             private int sums(int i) {
-                return base + sumsAt + (f.direction * s.batch() + f.first + i) * width;
+                return base + places.sums(f.direction, (f.first + i) / Division.GROUP);
             }
 
-            /** Copies the hidden states before a step to where they are one matrix with those of all steps. */
-            private void statesBefore(int last) {
+            /** Copies inputs and the hidden states before a step to where they are one matrix with those of all steps. */
+            private void join(int t, int last) {
+                int m = s.inputs();
+                Buffer x = in[0];
                 for (int i = 0; i < f.rows; i++) {
-                    int to = f.before + i * n;
+                    int to = f.before + i * f.beforeRow;
+                    System.arraycopy(x.f32(), x.offset() + s.xAt(t, f.first) + i * m, work, to - m, m);
                     if (!f.active[i] || f.begins[i] && s.initialH() < 0) {
                         Frame.blank(work, to, n);
                     } else if (f.begins[i]) {
@@ -222,24 +225,38 @@ final class BackwardKernel implements Kernel {
                 }
             }
 
-            /** Adds the deltas of a step to each example's sums. */
+            /** Adds the deltas of a step to each group's sums. */
             private void sum() {
-                if (s.bias() >= 0) {
-                    for (int i = 0; i < f.rows; i++) {
-                        gradients.addRow(work, f.delta + i * width, width, sums(i));
-                    }
+                for (int i = 0; i < f.rows; i += Division.GROUP) {
+                    runs.addRows(work, f.delta + i * f.deltaRow, Math.min(Division.GROUP, f.rows - i), f.deltaRow, width,
+                            work, sums(i));
                 }
             }
 
             private void finish() {
-                store(s.initialH(), f.h);
-                store(s.initialC(), f.c);
+                store(s.initialH(), f.h, f.hRow);
+                store(s.initialC(), f.c, n);
             }
 
-            private void store(int input, int from) {
+            private void store(int input, int from, int row) {
                 if (input >= 0) {
                     Buffer to = out[s.cotangentOf(input)];
-                    System.arraycopy(work, from, to.f32(), to.offset() + s.stateAt(f.direction, f.first), f.rows * n);
+                    copyRows(work, from, row, to.f32(), to.offset() + s.stateAt(f.direction, f.first), n);
+                }
+            }
+
+            private void copyRows(float[] from, int at, int row, float[] to, int toAt, int toRow) {
+                for (int i = 0; i < f.rows; i++) {
+                    System.arraycopy(from, at + i * row, to, toAt + i * toRow, n);
+                }
+            }
+
+            /** Copies the cotangents of a step's inputs to where they belong. */
+            private void storeInput(int t) {
+                Buffer x = out[0];
+                int m = s.inputs();
+                for (int i = 0; i < f.rows; i++) {
+                    System.arraycopy(work, f.h + i * f.hRow + n, x.f32(), x.offset() + s.xAt(t, f.first) + i * m, m);
                 }
             }
 

@@ -2,12 +2,13 @@ package org.espalier.cpu.recurrent;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 
 /** How a recurrent op's work is shared out: each direction, and ranges of examples. */
 final class Division {
+    /** Examples that stay together, so that sums over them do not depend on the number of threads; as many as a tile has rows. */
+    static final int GROUP = 8;
     /** Multiply-adds that are worth several hand-overs to another thread. */
     private static final long WORTH_SHARING = 1 << 18;
 
@@ -15,17 +16,20 @@ final class Division {
     private final WorkerPool pool;
     private final int ranges;
 
-    Division(RecurrentShape s, Arithmetic arithmetic, WorkerPool pool) {
+    Division(RecurrentShape s, WorkerPool pool) {
         this.s = s;
         long work = (long) s.steps() * s.batch() * s.directions() * s.weightRows() * (s.inputs() + s.hidden());
         this.pool = work < WORTH_SHARING ? WorkerPool.NONE : pool;
-        // Fewer examples than a tile has rows take as long as a whole tile.
-        int tiles = ceilDiv(s.batch(), arithmetic.microKernel().rows());
-        this.ranges = Math.min(tiles, ceilDiv(this.pool.threads(), s.directions()));
+        this.ranges = Math.min(groups(), ceilDiv(this.pool.threads(), s.directions()));
     }
 
     private static int ceilDiv(int a, int b) {
         return (a + b - 1) / b;
+    }
+
+    /** The groups of examples. */
+    int groups() {
+        return ceilDiv(s.batch(), GROUP);
     }
 
     /** The pool for whatever else there is to share out. */
@@ -39,7 +43,7 @@ final class Division {
 
     /** The most examples that a thread leads at once. */
     int mostRows() {
-        return ceilDiv(s.batch(), ranges);
+        return Math.min(s.batch(), ceilDiv(groups(), ranges) * GROUP);
     }
 
     /** New frames that cover all examples in all directions. */
@@ -47,8 +51,8 @@ final class Division {
         List<Frame> frames = new ArrayList<>();
         for (int d = 0; d < s.directions(); d++) {
             for (int i = 0; i < ranges; i++) {
-                int first = s.batch() * i / ranges;
-                frames.add(new Frame(d, first, s.batch() * (i + 1) / ranges - first));
+                int first = groups() * i / ranges * GROUP;
+                frames.add(new Frame(d, first, Math.min(s.batch(), groups() * (i + 1) / ranges * GROUP) - first));
             }
         }
         return frames;

@@ -35,6 +35,7 @@ final class ForwardKernel implements Kernel {
     private final int hAt;
     private final int cAt;
     private final int spareAt;
+    private final int sumsAt;
     private final int gatesAt;
     private final int size;
     private final Lease<Call> calls = new Lease<>(Call::new);
@@ -53,26 +54,31 @@ final class ForwardKernel implements Kernel {
     ForwardKernel(RecurrentShape s, CellMaker maker, boolean keeps, Arithmetic arithmetic, WorkerPool pool) {
         this.s = s;
         this.keeps = keeps;
-        this.division = new Division(s, arithmetic, pool);
+        this.division = new Division(s, pool);
         int rows = division.mostRows();
         Memory memory = new Memory();
         this.cell = maker.make(s, rows, memory, arithmetic);
         int n = s.weightRows();
-        boolean cached = (long) n * (s.inputs() + s.hidden()) <= CACHED;
-        this.chunk = cached && rows >= arithmetic.microKernel().rows() ? 1 : Math.min(CHUNK, s.steps());
+        this.chunk = isCached(s) && rows >= arithmetic.microKernel().rows() ? 1 : Math.min(CHUNK, s.steps());
         this.together = !s.batchFirst() && rows == s.batch() && s.directions() == 1;
         PanelProduct product = new PanelProduct(n, s.inputs(), true, together ? chunk * rows : rows, arithmetic);
-        this.ofInput = new Weights(product, Weights.W, 0, n * s.inputs(), memory.take(s.directions() * product.packedFloats()));
+        this.ofInput = Weights.of(product, Weights.W, 0, n * s.inputs(), s.directions(), memory);
         List<Weights> all = new ArrayList<>(cell.weights());
         all.add(ofInput);
         this.weights = new PackedWeights(all, s.directions());
-        this.biasesAt = memory.take(s.directions() * cell.width() * s.hidden());
+        this.biasesAt = memory.take(s.directions() * cell.sums() * s.hidden());
         int states = s.directions() * s.batch() * s.hidden();
         this.hAt = memory.take(states);
         this.cAt = memory.take(states);
         this.spareAt = memory.take(states);
-        this.gatesAt = memory.take(keeps ? 0 : chunk * states * cell.width());
+        this.sumsAt = memory.take(Math.multiplyExact(chunk, states * cell.sums()));
+        this.gatesAt = memory.take(keeps ? 0 : states * cell.width());
         this.size = memory.size();
+    }
+
+    /** Whether the weights of a direction stay in the cache from step to step. */
+    static boolean isCached(RecurrentShape s) {
+        return (long) s.weightRows() * (s.inputs() + s.hidden()) <= CACHED;
     }
 
     @Override
@@ -127,8 +133,8 @@ final class ForwardKernel implements Kernel {
         }
 
         private void biases(int d) {
-            int row = base + biasesAt + d * cell.width() * s.hidden();
-            Frame.blank(work, row, cell.width() * s.hidden());
+            int row = base + biasesAt + d * cell.sums() * s.hidden();
+            Frame.blank(work, row, cell.sums() * s.hidden());
             if (s.bias() >= 0) {
                 Buffer bias = in[s.bias()];
                 cell.biases(bias.f32(), bias.offset() + d * 2 * s.weightRows(), work, row);
@@ -143,7 +149,7 @@ final class ForwardKernel implements Kernel {
         private final class Walk {
             private final Frame f;
             private final Cell.Steps steps = cell.steps();
-            private final int width = cell.width() * s.hidden();
+            private final int width = cell.sums() * s.hidden();
             /** The earliest step of the chunk at hand. */
             private int earliest;
 
@@ -160,7 +166,11 @@ final class ForwardKernel implements Kernel {
                     for (int k = from; k < to; k++) {
                         int t = s.step(d, k);
                         f.step(s, t, lengths);
-                        f.gatesAt = gates(t);
+                        f.sums = sums(t);
+                        if (keeps) {
+                            f.gatesAt = out[out.length - 2].offset()
+                                    + s.rowAt(t, d, f.first, cell.width() * s.hidden());
+                        }
                         f.yAt = out[0].offset() + s.yAt(t, d, f.first);
                         steps.step(f, k == 0 && s.initialH() < 0);
                     }
@@ -178,6 +188,9 @@ final class ForwardKernel implements Kernel {
                 f.h = states + hAt;
                 f.c = states + cAt;
                 f.spare = states + spareAt;
+                if (!keeps) {
+                    f.gatesAt = base + gatesAt + (f.direction * s.batch() + f.first) * cell.width() * s.hidden();
+                }
                 steps.bind(f);
                 for (int i = 0; i < f.rows; i++) {
                     load(s.initialH(), i, f.h);
@@ -195,31 +208,26 @@ final class ForwardKernel implements Kernel {
                 }
             }
 
-            /** Where the rows of gates of a step begin. */
-            private int gates(int t) {
-                if (keeps) {
-                    return out[out.length - 2].offset() + s.rowAt(t, f.direction, f.first, width);
-                }
+            /** Where the rows of sums of a step begin. */
+            private int sums(int t) {
                 int part = (f.direction * s.batch() + f.first) * chunk;
-                return base + gatesAt + (part + (t - earliest) * f.rows) * width;
+                return base + sumsAt + (part + (t - earliest) * f.rows) * width;
             }
 
-            /** Writes biases and products of inputs into the rows of gates of some steps. */
+            /** Writes biases and products of inputs into the rows of sums of some steps. */
             private void project(int from, int to) {
                 earliest = Math.min(s.step(f.direction, from), s.step(f.direction, to - 1));
                 int count = to - from;
                 int row = base + biasesAt + f.direction * width;
-                for (int t = earliest; t < earliest + count; t++) {
-                    for (int i = 0; i < f.rows; i++) {
-                        System.arraycopy(work, row, f.gates, gates(t) + i * width, width);
-                    }
+                for (int i = 0; i < count * f.rows; i++) {
+                    System.arraycopy(work, row, work, sums(earliest) + i * width, width);
                 }
                 PanelProduct product = ofInput.product();
                 for (int panel = 0; panel < product.panels(); panel++) {
                     for (int t = earliest; t < earliest + count; t += together ? count : 1) {
                         product.run(panel, together ? count * f.rows : f.rows, in[0].f32(),
-                                in[0].offset() + s.xAt(t, f.first), s.xRow(), work, f.packed(ofInput), f.gates, gates(t),
-                                width, true);
+                                in[0].offset() + s.xAt(t, f.first), s.xRow(), work, f.packed(ofInput), work, sums(t), width,
+                                true);
                     }
                 }
             }

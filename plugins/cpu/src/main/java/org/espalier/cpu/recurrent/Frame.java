@@ -26,7 +26,9 @@ class Frame {
     /** Rows of hidden units for what a cell needs. */
     int spare;
 
-    /** Rows of what a cell computes for each hidden unit; most of it is kept for the gradient. */
+    /** On the way forward, rows of what goes into the gates. */
+    int sums;
+    /** Rows of what comes out of them, and what else the gradient reads. */
     float[] gates;
     int gatesAt;
 

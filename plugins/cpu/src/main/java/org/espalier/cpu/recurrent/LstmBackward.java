@@ -7,20 +7,25 @@ import static org.espalier.cpu.recurrent.Place.WORK;
 import java.util.List;
 import org.espalier.backend.BlockFunction;
 import org.espalier.cpu.arith.Arithmetic;
-import org.espalier.cpu.gemm.PanelProduct;
 
 /** An LSTM's cell on its way back; see {@link LstmCell} for what a row of gates holds. */
 final class LstmBackward implements BackwardCell {
     private final int n;
-    private final Weights toHidden;
+    private final Weights weights;
+    /** The cotangents in a row: of the hidden state, and of the input where it is computed here too. */
+    private final int row;
     private final BlockFunction tanh;
     private final Formula.Code deltas;
 
-    LstmBackward(RecurrentShape s, int rows, Memory memory, Arithmetic arithmetic) {
+    /**
+     * Makes a cell.
+     *
+     * @param withInput whether the cotangents of the input are computed along with those of the hidden state
+     */
+    LstmBackward(RecurrentShape s, boolean withInput, int rows, Memory memory, Arithmetic arithmetic) {
         this.n = s.hidden();
-        int k = LstmCell.ROWS * n;
-        PanelProduct product = new PanelProduct(n, k, false, rows, arithmetic);
-        this.toHidden = new Weights(product, Weights.R, 0, k * n, memory.take(s.directions() * product.packedFloats()));
+        this.weights = Weights.back(s, withInput, rows, memory, arithmetic);
+        this.row = withInput ? n + s.inputs() : n;
         this.tanh = arithmetic.blocks().tanh();
         Formula f = new Formula(arithmetic, 9);
         int i = 0, o = 1, forget = 2, g = 3, out = 4, before = 5, dy = 6, dh = 7, dc = 8;
@@ -46,12 +51,17 @@ final class LstmBackward implements BackwardCell {
 
     @Override
     public List<Weights> weights() {
-        return List.of(toHidden);
+        return List.of(weights);
     }
 
     @Override
     public List<Part> parts() {
-        return List.of(new Part(0, LstmCell.ROWS * n, 0, false));
+        return List.of(new Part(0, LstmCell.ROWS * n, 0, 0, false));
+    }
+
+    @Override
+    public boolean withInput() {
+        return row > n;
     }
 
     @Override
@@ -74,19 +84,21 @@ final class LstmBackward implements BackwardCell {
         public void step(BackwardFrame f, boolean needed) {
             int width = LstmCell.ROWS * n;
             for (int i = 0; i < f.rows; i++) {
+                int h = f.h + i * f.hRow;
                 if (f.active[i]) {
-                    row(f, i, f.delta + i * width);
-                    Frame.blank(f.work, f.h + i * n, n);
+                    row(f, i, h, f.delta + i * f.deltaRow);
+                    Frame.blank(f.work, h, row);
                 } else {
-                    Frame.blank(f.work, f.delta + i * width, width);
+                    Frame.blank(f.work, f.delta + i * f.deltaRow, width);
+                    Frame.blank(f.work, h + n, row - n);
                 }
             }
             if (needed) {
-                toHidden.product().run(f.rows, f.work, f.delta, width, f.work, f.packed(toHidden), f.work, f.h, n, true);
+                weights.product().run(f.rows, f.work, f.delta, f.deltaRow, f.work, f.packed(weights), f.work, f.h, f.hRow, true);
             }
         }
 
-        private void row(BackwardFrame f, int i, int delta) {
+        private void row(BackwardFrame f, int i, int h, int delta) {
             int row = f.gatesAt + i * LstmCell.WIDTH * n;
             int out = f.spare + i * n;
             state.apply(tanh, row + 4 * n, f.work, out, n);
@@ -102,7 +114,7 @@ final class LstmBackward implements BackwardCell {
             toDeltas.arrays()[5] = begins && !none ? f.initial : f.gates;
             at[5] = none ? row + 4 * n : begins ? f.initialAt + i * n : f.gatesBefore + (i * LstmCell.WIDTH + 4) * n;
             at[6] = f.dyAt + i * n;
-            at[7] = f.h + i * n;
+            at[7] = h;
             at[8] = f.c + i * n;
             at[9] = delta;
             at[10] = delta + n;

@@ -31,7 +31,7 @@ final class LstmCell implements Cell {
     LstmCell(RecurrentShape s, int rows, Memory memory, Arithmetic arithmetic) {
         this.n = s.hidden();
         PanelProduct product = new PanelProduct(ROWS * n, n, true, rows, arithmetic);
-        this.ofHidden = new Weights(product, Weights.R, 0, ROWS * n * n, memory.take(s.directions() * product.packedFloats()));
+        this.ofHidden = Weights.of(product, Weights.R, 0, ROWS * n * n, s.directions(), memory);
         this.sigmoid = arithmetic.blocks().sigmoid();
         this.tanh = arithmetic.blocks().tanh();
         Formula f = new Formula(arithmetic, 4);
@@ -44,6 +44,11 @@ final class LstmCell implements Cell {
         Formula g = new Formula(arithmetic, 2);
         int h = g.mul(0, 1);
         this.output = g.code(h, h);
+    }
+
+    @Override
+    public int sums() {
+        return ROWS;
     }
 
     @Override
@@ -72,13 +77,11 @@ final class LstmCell implements Cell {
         private final Formula.Use toState = state.use(GATES, GATES, GATES, WORK, WORK, GATES);
         private final Formula.Use toFirst = first.use(GATES, GATES, WORK, GATES);
         private final Formula.Use toOutput = output.use(GATES, WORK, WORK, Y);
-        private final Formula.Argument gates = new Formula.Argument();
-        private final Formula.Argument states = new Formula.Argument();
+        private final Formula.Argument argument = new Formula.Argument();
 
         @Override
         public void bind(Frame f) {
-            gates.bind(f.gates);
-            states.bind(f.work);
+            argument.bind(f.work);
             toState.bind(f);
             toFirst.bind(f);
             toOutput.bind(f);
@@ -87,21 +90,23 @@ final class LstmCell implements Cell {
         @Override
         public void step(Frame f, boolean zero) {
             if (!zero) {
-                ofHidden.product().run(f.rows, f.work, f.h, n, f.work, f.packed(ofHidden), f.gates, f.gatesAt, WIDTH * n, true);
+                ofHidden.product().run(f.rows, f.work, f.h, n, f.work, f.packed(ofHidden), f.work, f.sums, ROWS * n, true);
             }
             for (int i = 0; i < f.rows; i++) {
+                int row = f.gatesAt + i * WIDTH * n;
+                int y = f.yAt + i * f.yRow;
                 if (f.active[i]) {
-                    row(f, f.gatesAt + i * WIDTH * n, i * n, f.yAt + i * f.yRow, given || !f.begins[i]);
+                    row(f, f.sums + i * ROWS * n, row, i * n, y, given || !f.begins[i]);
                 } else {
-                    Frame.blank(f.gates, f.gatesAt + i * WIDTH * n, WIDTH * n);
-                    Frame.blank(f.y, f.yAt + i * f.yRow, n);
+                    Frame.blank(f.gates, row, WIDTH * n);
+                    Frame.blank(f.y, y, n);
                 }
             }
         }
 
-        private void row(Frame f, int row, int i, int y, boolean hasState) {
-            gates.apply(sigmoid, row, f.gates, row, 3 * n);
-            gates.apply(tanh, row + 3 * n, f.gates, row + 3 * n, n);
+        private void row(Frame f, int sums, int row, int i, int y, boolean hasState) {
+            argument.apply(sigmoid, sums, f.gates, row, 3 * n);
+            argument.apply(tanh, sums + 3 * n, f.gates, row + 3 * n, n);
             Formula.Use next = hasState ? toState : toFirst;
             int[] at = next.at();
             at[0] = row;
@@ -114,7 +119,7 @@ final class LstmCell implements Cell {
             at[k++] = f.c + i;
             at[k] = row + 4 * n;
             next.run(n);
-            states.apply(tanh, f.c + i, f.work, f.spare + i, n);
+            argument.apply(tanh, f.c + i, f.work, f.spare + i, n);
             at = toOutput.at();
             at[0] = row + n;
             at[1] = f.spare + i;

@@ -3,6 +3,7 @@ package org.espalier.cpu.recurrent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.espalier.backend.Kernel;
 import org.espalier.backend.KernelFactory;
 import org.espalier.cpu.arith.Arithmetic;
@@ -17,26 +18,13 @@ public final class RecurrentTable {
     private final Arithmetic arithmetic;
     private final WorkerPool pool;
 
-    /** A kind of cell for which there are kernels. */
-    private record Kind(int gates, int states, List<String> activations, ForwardKernel.CellMaker forward,
-            BackwardKernel.CellMaker backward) {
-        /** Sizes and inputs, or null where the kernels do not cover a node. */
-        RecurrentShape shape(Node node) {
-            Attributes a = node.attributes();
-            return a.flag("input_forget", false) || !usual(a) ? null : RecurrentShape.of(node.inputTypes(), a, gates);
-        }
-
-        /** Whether the activations of each direction are the usual ones. */
-        private boolean usual(Attributes a) {
-            List<String> given = a.has("activations") ? a.strings("activations") : List.of();
-            for (int i = 0; i < given.size(); i++) {
-                if (!given.get(i).equals(activations.get(i % activations.size()))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
+    /**
+     * A node with cells for which there are kernels.
+     *
+     * @param states how many states go from step to step
+     */
+    private record Network(RecurrentShape shape, int states, ForwardKernel.CellMaker forward,
+            BackwardKernel.CellMaker backward) {}
 
     private RecurrentTable(Arithmetic arithmetic, WorkerPool pool) {
         this.arithmetic = arithmetic;
@@ -46,36 +34,66 @@ public final class RecurrentTable {
     /** Adds the kernels to a table. */
     public static void add(Map<String, KernelFactory> table, Arithmetic arithmetic, WorkerPool pool) {
         RecurrentTable t = new RecurrentTable(arithmetic, pool);
-        t.add(table, "LSTM", node -> new Kind(LstmCell.ROWS, 2, List.of("Sigmoid", "Tanh", "Tanh"), LstmCell::new,
-                LstmBackward::new));
+        t.add(table, "RNN", RecurrentTable::rnn);
+        t.add(table, "LSTM", RecurrentTable::lstm);
+        t.add(table, "GRU", RecurrentTable::gru);
     }
 
-    /** Makes the kind of cell that a node has. */
-    @FunctionalInterface
-    private interface KindOf {
-        Kind of(Node node);
+    private void add(Map<String, KernelFactory> table, String op, Function<Node, Network> network) {
+        table.put(op, node -> forward(node, network.apply(node)));
+        table.put(op + "Grad", node -> gradient(node, network.apply(node)));
     }
 
-    private void add(Map<String, KernelFactory> table, String op, KindOf kind) {
-        table.put(op, node -> forward(node, kind.of(node)));
-        table.put(op + "Grad", node -> gradient(node, kind.of(node)));
+    private static Network rnn(Node node) {
+        RecurrentShape s = RecurrentShape.of(node.inputTypes(), node.attributes(), 1);
+        List<RnnActivation> activations = s == null ? null : RnnActivation.of(node.attributes(), s.directions());
+        return activations == null ? null : new Network(s, 1,
+                (shape, rows, memory, arithmetic) -> new RnnCell(shape, activations, rows, memory, arithmetic),
+                (shape, withInput, rows, memory, arithmetic) ->
+                        new RnnBackward(shape, activations, withInput, rows, memory, arithmetic));
     }
 
-    private Kernel forward(Node node, Kind kind) {
-        RecurrentShape s = kind.shape(node);
-        boolean keeps = node.outputs().size() > 1 + kind.states();
-        return s == null ? null : new ForwardKernel(s, kind.forward(), keeps, arithmetic, pool);
+    private static Network lstm(Node node) {
+        Attributes a = node.attributes();
+        RecurrentShape s = RecurrentShape.of(node.inputTypes(), a, LstmCell.ROWS);
+        return s == null || a.flag("input_forget", false) || !usual(a, List.of("Sigmoid", "Tanh", "Tanh")) ? null
+                : new Network(s, 2, LstmCell::new, LstmBackward::new);
     }
 
-    private Kernel gradient(Node node, Kind kind) {
-        RecurrentShape s = kind.shape(node);
-        if (s == null) {
+    private static Network gru(Node node) {
+        Attributes a = node.attributes();
+        RecurrentShape s = RecurrentShape.of(node.inputTypes(), a, GruCell.ROWS);
+        boolean after = a.flag("linear_before_reset", false);
+        return s == null || !usual(a, List.of("Sigmoid", "Tanh")) ? null : new Network(s, 1,
+                (shape, rows, memory, arithmetic) -> new GruCell(shape, after, rows, memory, arithmetic),
+                (shape, withInput, rows, memory, arithmetic) -> new GruBackward(shape, after, rows, memory, arithmetic));
+    }
+
+    /** Whether the activations of each direction are the usual ones. */
+    private static boolean usual(Attributes a, List<String> activations) {
+        List<String> given = a.has("activations") ? a.strings("activations") : List.of();
+        for (int i = 0; i < given.size(); i++) {
+            if (!given.get(i).equals(activations.get(i % activations.size()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Kernel forward(Node node, Network network) {
+        return network == null ? null : new ForwardKernel(network.shape(), network.forward(),
+                node.outputs().size() > 1 + network.states(), arithmetic, pool);
+    }
+
+    private Kernel gradient(Node node, Network network) {
+        if (network == null) {
             return null;
         }
+        RecurrentShape s = network.shape();
         Attributes a = node.attributes();
         int operands = RecurrentShape.REQUIRED + (a.has("optional") ? a.strings("optional").size() : 0);
         int results = node.outputs().size();
-        BackwardKernel backward = new BackwardKernel(s, kind.backward(), operands, results, arithmetic, pool);
+        BackwardKernel backward = new BackwardKernel(s, network.backward(), operands, results, arithmetic, pool);
         if (a.flag("saved", true)) {
             return backward;
         }
@@ -83,7 +101,7 @@ public final class RecurrentTable {
         if (backward.keptWidth() > 0) {
             outputs.add(TensorType.of(DType.F32, s.steps(), s.directions(), s.batch(), backward.keptWidth() * s.hidden()));
         }
-        ForwardKernel forward = new ForwardKernel(s, kind.forward(), backward.keptWidth() > 0, arithmetic, pool);
-        return new RecomputingKernel(forward, backward, outputs, kind.states(), operands, results);
+        ForwardKernel forward = new ForwardKernel(s, network.forward(), backward.keptWidth() > 0, arithmetic, pool);
+        return new RecomputingKernel(forward, backward, outputs, network.states(), operands, results);
     }
 }

@@ -27,8 +27,8 @@ class RecurrentKernelsTest {
             Attributes all = attributes.with("optional", optional);
             List<Value> in = new ArrayList<>(List.of(
                     g.real(1, steps, batch, inputs),
-                    g.real(0.3, directions, (long) gates * hidden, inputs),
-                    g.real(0.3, directions, (long) gates * hidden, hidden)));
+                    g.real(0.7 / Math.sqrt(inputs), directions, (long) gates * hidden, inputs),
+                    g.real(0.7 / Math.sqrt(hidden), directions, (long) gates * hidden, hidden)));
             for (String name : optional) {
                 in.add(switch (name) {
                     case "B" -> g.real(0.5, directions, 2L * gates * hidden);
@@ -63,8 +63,30 @@ class RecurrentKernelsTest {
         return new Network("LSTM", 4, steps, batch, inputs, hidden, List.of(optional), Attributes.of("direction", direction));
     }
 
+    private static Network gru(boolean after, int steps, int batch, int inputs, int hidden, String direction, String... optional) {
+        return new Network("GRU", 3, steps, batch, inputs, hidden, List.of(optional),
+                Attributes.of("direction", direction, "linear_before_reset", after));
+    }
+
+    private static Network rnn(int steps, int batch, int inputs, int hidden, List<String> activations, String... optional) {
+        String direction = activations.size() == 2 ? "bidirectional" : "forward";
+        return new Network("RNN", 1, steps, batch, inputs, hidden, List.of(optional),
+                Attributes.of("direction", direction, "activations", activations));
+    }
+
     static List<Network> networks() {
         return List.of(
+                gru(true, 1, 1, 1, 1, "forward"),
+                gru(false, 5, 2, 3, 5, "forward", "B"),
+                gru(true, 6, 19, 16, 65, "bidirectional", "B", "sequence_lens", "initial_h"),
+                gru(false, 6, 18, 17, 48, "bidirectional", "B", "sequence_lens", "initial_h"),
+                gru(true, 6, 9, 5, 49, "reverse", "sequence_lens"),
+                gru(false, 6, 9, 5, 49, "reverse", "sequence_lens"),
+                gru(true, 17, 9, 220, 161, "forward", "B"),
+                rnn(1, 1, 1, 1, List.of("Tanh")),
+                rnn(9, 20, 33, 65, List.of("Relu"), "B"),
+                rnn(7, 11, 16, 48, List.of("Sigmoid", "Tanh"), "B", "sequence_lens", "initial_h"),
+                rnn(17, 2, 160, 350, List.of("Tanh"), "B"),
                 lstm(1, 1, 1, 1, "forward"),
                 lstm(5, 2, 3, 5, "forward", "B"),
                 lstm(4, 11, 7, 17, "reverse", "B", "initial_h", "initial_c"),
@@ -72,7 +94,7 @@ class RecurrentKernelsTest {
                 lstm(6, 21, 16, 48, "bidirectional", "B", "sequence_lens", "initial_h", "initial_c"),
                 lstm(6, 9, 5, 49, "reverse", "sequence_lens"),
                 lstm(20, 3, 9, 70, "forward", "B", "sequence_lens"),
-                lstm(19, 17, 400, 130, "forward", "B"));
+                lstm(17, 10, 220, 130, "forward", "B"));
     }
 
     @ParameterizedTest
@@ -115,7 +137,8 @@ class RecurrentKernelsTest {
 
     @Test
     void allocateNothing() {
-        for (Network network : List.of(lstm(5, 19, 16, 33, "forward", "B"), lstm(4, 18, 9, 20, "bidirectional", "B", "sequence_lens"))) {
+        for (Network network : List.of(lstm(5, 19, 16, 33, "forward", "B"), lstm(4, 18, 9, 20, "bidirectional", "B", "sequence_lens"),
+                gru(false, 4, 18, 9, 20, "reverse", "B"), gru(true, 4, 18, 9, 20, "forward"), rnn(4, 18, 9, 40, List.of("Tanh"), "B"))) {
             Graphs g = new Graphs();
             network.build(g);
             try (Graphs.Run run = g.new Run(EveryArithmetic.VECTOR, 2)) {
