@@ -50,6 +50,7 @@ final class PaddingSpecs {
                             .withoutDifferences("the same as the others"));
         }
         return spec.sample(of(shape(1), "edge", 2, 3))
+                .sample(of(shape(1100, 67), "constant", 0, 1, 2, 3).dtypes(DType.F32).withoutDifferences("large"))
                 .sample(of(shape(), "constant"))
                 .sample(of(shape(2, 0), "constant", 0, 2, 1, 0))
                 .sample(of(shape(7), "constant", -2, -1))

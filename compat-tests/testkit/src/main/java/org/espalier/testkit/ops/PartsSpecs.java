@@ -58,6 +58,7 @@ final class PartsSpecs {
         samples.add(cut(shape("batch", 1), parts(0, 1)));
         samples.add(cut(shape(0, 4), parts(1, 2)));
         samples.add(cut(shape(257, 33), lengths(1, 16, 17)));
+        samples.add(cut(shape(1100, 67), lengths(1, 30, 37)).dtypes(DType.F32).withoutDifferences("large"));
         return OpSpec.of("Split")
                 .samples(samples)
                 .sample(six(shape(6), parts(0, 3), Parts.of(1, 2), Parts.of(3, 4), Parts.of(5, 6)))

@@ -43,6 +43,10 @@ final class Formula {
         return step(blocks.mul(), a, b);
     }
 
+    int neg(int a) {
+        return step(blocks.neg(), a);
+    }
+
     /** A cotangent times the derivative of a sigmoid that has this value: c y (1 - y). */
     int throughSigmoid(int c, int y) {
         return mul(mul(c, y), sub(one(), y));

@@ -22,6 +22,7 @@ final class GruBackward implements BackwardCell {
     /** Before: the weights of n. */
     private final Weights ofFresh;
     private final Formula.Code deltas;
+    private final Formula.Code firstDeltas;
     /** Before: what comes back through the reset gate, once the product with the weights of n is known. */
     private final Formula.Code reset;
 
@@ -34,18 +35,25 @@ final class GruBackward implements BackwardCell {
         this.weights = Weights.of(new PanelProduct(n, k, false, rows, arithmetic), Weights.R, 0, stride, s.directions(), memory);
         this.ofFresh = after ? null : Weights.of(new PanelProduct(n, n, false, rows, arithmetic), Weights.R, 2 * n * n, stride,
                 s.directions(), memory);
-        int z = 0, fresh = 1, before = 2, dy = 3, dh = 4, r = 5, scaled = 6;
-        Formula f = new Formula(arithmetic, after ? 7 : 5);
-        int ofOutput = f.add(dh, dy);
-        int ofFreshGate = f.throughTanh(f.mul(ofOutput, f.sub(f.one(), z)), fresh);
-        int ofUpdate = f.throughSigmoid(f.mul(ofOutput, f.sub(before, fresh)), z);
-        int direct = f.mul(ofOutput, z);
-        this.deltas = after
-                ? f.code(ofFreshGate, ofUpdate, direct, f.throughSigmoid(f.mul(ofFreshGate, scaled), r), f.mul(ofFreshGate, r))
-                : f.code(ofFreshGate, ofUpdate, direct);
+        this.deltas = deltas(after, false, arithmetic);
+        this.firstDeltas = deltas(after, true, arithmetic);
         Formula g = new Formula(arithmetic, 4);
         int product = 0, h = 1, gate = 2, direct0 = 3;
         this.reset = g.code(g.throughSigmoid(g.mul(product, h), gate), g.add(direct0, g.mul(product, gate)), g.mul(h, gate));
+    }
+
+    /** What comes back to the gates; at the first step, zeros that nobody gave are multiplied with nothing. */
+    private static Formula.Code deltas(boolean after, boolean first, Arithmetic arithmetic) {
+        int z = 0, fresh = 1, before = 2, dy = 3, dh = 4, r = 5, scaled = 6;
+        Formula f = new Formula(arithmetic, after ? 7 : 5);
+        int ofOutput = f.add(dh, dy);
+        int ofFresh = f.throughTanh(f.mul(ofOutput, f.sub(f.one(), z)), fresh);
+        int less = f.mul(ofOutput, fresh);
+        int ofUpdate = f.throughSigmoid(first ? f.neg(less) : f.sub(f.mul(ofOutput, before), less), z);
+        int direct = f.mul(ofOutput, z);
+        return after
+                ? f.code(ofFresh, ofUpdate, direct, f.throughSigmoid(f.mul(ofFresh, scaled), r), f.mul(ofFresh, r))
+                : f.code(ofFresh, ofUpdate, direct);
     }
 
     @Override
@@ -97,12 +105,17 @@ final class GruBackward implements BackwardCell {
     }
 
     private final class After implements Steps {
-        private final Formula.Use toDeltas =
-                deltas.use(GATES, GATES, WORK, COTANGENT_OF_Y, WORK, GATES, GATES, WORK, WORK, WORK, WORK, WORK);
+        private final Formula.Use toDeltas = use(deltas);
+        private final Formula.Use toFirst = use(firstDeltas);
+
+        private static Formula.Use use(Formula.Code code) {
+            return code.use(GATES, GATES, WORK, COTANGENT_OF_Y, WORK, GATES, GATES, WORK, WORK, WORK, WORK, WORK);
+        }
 
         @Override
         public void bind(BackwardFrame f) {
             toDeltas.bind(f);
+            toFirst.bind(f);
         }
 
         @Override
@@ -113,14 +126,15 @@ final class GruBackward implements BackwardCell {
                     Frame.blank(f.work, delta, width() * n);
                     continue;
                 }
-                int[] at = toDeltas.at();
+                Formula.Use next = f.begins[i] && !given ? toFirst : toDeltas;
+                int[] at = next.at();
                 gates(f, at, 7, i);
                 int row = f.gatesAt + i * width() * n;
                 at[5] = row + n;
                 at[6] = row + 3 * n;
                 at[10] = delta + 2 * n;
                 at[11] = delta + 3 * n;
-                toDeltas.run(n);
+                next.run(n);
             }
             if (needed) {
                 through(f);
@@ -129,12 +143,18 @@ final class GruBackward implements BackwardCell {
     }
 
     private final class Before implements Steps {
-        private final Formula.Use toDeltas = deltas.use(GATES, GATES, WORK, COTANGENT_OF_Y, WORK, WORK, WORK, WORK);
+        private final Formula.Use toDeltas = use(deltas);
+        private final Formula.Use toFirst = use(firstDeltas);
         private final Formula.Use toReset = reset.use(WORK, WORK, GATES, WORK, WORK, WORK, WORK);
+
+        private static Formula.Use use(Formula.Code code) {
+            return code.use(GATES, GATES, WORK, COTANGENT_OF_Y, WORK, WORK, WORK, WORK);
+        }
 
         @Override
         public void bind(BackwardFrame f) {
             toDeltas.bind(f);
+            toFirst.bind(f);
             toReset.bind(f);
         }
 
@@ -142,8 +162,9 @@ final class GruBackward implements BackwardCell {
         public void step(BackwardFrame f, boolean needed) {
             for (int i = 0; i < f.rows; i++) {
                 if (f.active[i]) {
-                    gates(f, toDeltas.at(), 5, i);
-                    toDeltas.run(n);
+                    Formula.Use next = f.begins[i] && !given ? toFirst : toDeltas;
+                    gates(f, next.at(), 5, i);
+                    next.run(n);
                 } else {
                     Frame.blank(f.work, f.delta + i * f.deltaRow, width() * n);
                 }
@@ -151,12 +172,14 @@ final class GruBackward implements BackwardCell {
             ofFresh.product().run(f.rows, f.work, f.delta, f.deltaRow, f.work, f.packed(ofFresh), f.work, f.spare, n, false);
             for (int i = 0; i < f.rows; i++) {
                 int ofReset = f.delta + i * f.deltaRow + 2 * n;
+                boolean first = f.begins[i] && !given;
                 if (f.active[i]) {
-                    reset(f, i, ofReset);
-                    if (f.begins[i] && !given) {
-                        Frame.blank(f.work, ofReset, n);
+                    if (first) {
+                        Frame.blank(f.work, f.spare + i * n, n);
                     }
-                } else {
+                    reset(f, i, ofReset);
+                }
+                if (first || !f.active[i]) {
                     Frame.blank(f.work, f.factor + i * n, n);
                 }
             }

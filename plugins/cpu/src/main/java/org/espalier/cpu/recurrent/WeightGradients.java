@@ -103,6 +103,18 @@ final class WeightGradients implements Epilogue {
 
     @Override
     public void apply(int slot, float[] c, int at, int row, int column, int length) {
+        int width = hidden ? m + n : m;
+        int done = 0;
+        for (int r = row; done < length; r++) {
+            int start = done == 0 ? column : 0;
+            int count = Math.min(length - done, width - start);
+            handOut(c, at + done, r, start, count);
+            done += count;
+        }
+    }
+
+    /** Copies a piece of one row to where it belongs. */
+    private void handOut(float[] c, int at, int row, int column, int length) {
         int to = direction * s.weightRows() + part.row() + row;
         if (inputs && column < m) {
             System.arraycopy(c, at, toInput.f32(), toInput.offset() + to * m + column, Math.min(length, m - column));
