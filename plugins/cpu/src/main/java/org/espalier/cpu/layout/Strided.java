@@ -1,6 +1,7 @@
 package org.espalier.cpu.layout;
 
 import java.util.Arrays;
+import org.espalier.backend.Buffer;
 import org.espalier.tensor.Shape;
 
 /**
@@ -141,18 +142,59 @@ public final class Strided {
         while (done < n) {
             int start = element + done;
             int count = Math.min(run - start % run, n - done);
+            int rows = count < run ? 1 : rows(start / run, (n - done) / run);
             int source = fromAt + position(start);
-            int target = toAt + done;
-            if (step == 1) {
-                System.arraycopy(from, source, to, target, count);
-            } else if (step == 0) {
-                Arrays.fill(to, target, target + count, from[source]);
-            } else {
-                for (int i = 0; i < count; i++, source += step) {
-                    to[target + i] = from[source];
+            for (int r = 0; r < rows; r++, source += rowStride(), done += count) {
+                if (step == 1) {
+                    System.arraycopy(from, source, to, toAt + done, count);
+                } else if (step == 0) {
+                    Arrays.fill(to, toAt + done, toAt + done + count, from[source]);
+                } else {
+                    for (int i = 0, at = source; i < count; i++, at += step) {
+                        to[toAt + done + i] = from[at];
+                    }
                 }
             }
-            done += count;
+        }
+    }
+
+    /** The number of rows, runs along the last axis, from this one on that are the same distance apart, at most so many. */
+    private int rows(int row, int most) {
+        int axis = lengths.length - 2;
+        return axis < 0 ? 1 : Math.max(1, Math.min(most, lengths[axis] - row % lengths[axis]));
+    }
+
+    private int rowStride() {
+        return lengths.length < 2 ? 0 : strides[lengths.length - 2];
+    }
+
+    /** Copies {@code n} elements of any dtype from the one with this number on to consecutive places, in the order of numbers. */
+    public void gather(Buffer from, int element, int n, Buffer to, int toAt) {
+        move(from, to, element, n, toAt, true);
+    }
+
+    /** Copies {@code n} consecutive elements of any dtype to where those from the one with this number on lie. */
+    public void scatter(Buffer from, int fromAt, int element, int n, Buffer to) {
+        move(from, to, element, n, fromAt, false);
+    }
+
+    private void move(Buffer from, Buffer to, int element, int n, int consecutive, boolean gather) {
+        int last = lengths.length - 1;
+        int run = lengths[last];
+        int step = strides[last];
+        int done = 0;
+        while (done < n) {
+            int start = element + done;
+            int count = Math.min(run - start % run, n - done);
+            int rows = count < run ? 1 : rows(start / run, (n - done) / run);
+            int at = position(start);
+            for (int r = 0; r < rows; r++, at += rowStride(), done += count) {
+                if (gather) {
+                    Elements.copy(from, from.offset() + at, step, to, to.offset() + consecutive + done, 1, count);
+                } else {
+                    Elements.copy(from, from.offset() + consecutive + done, 1, to, to.offset() + at, step, count);
+                }
+            }
         }
     }
 

@@ -1,0 +1,2 @@
+/** Ops that find their way by indices. */
+package org.espalier.cpu.index;
