@@ -84,7 +84,7 @@ class RoadTest {
     void onTheModulePath() throws Exception {
         String here = Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                         .split(File.pathSeparator))
-                .filter(p -> p.contains("espalier") || p.contains("onnx") || p.contains("protobuf") || p.contains("jackson")
+                .filter(p -> p.contains("espalier") || p.contains("onnx") || p.contains("protobuf") || p.contains("jackson") || p.contains("asm")
                         || p.endsWith("classes"))
                 .filter(p -> !p.endsWith("test-classes") && !p.contains("testkit"))
                 .collect(Collectors.joining(File.pathSeparator));
