@@ -2,54 +2,39 @@ package org.espalier.cpu.arith;
 
 import org.espalier.cpu.chain.ChainCompiler;
 
-
 /**
  * The inner loops of the backend, in one of several forms that all give the same bits: plain Java, or the Vector API at
  * whatever width the machine prefers.
+ *
+ * @param description what it is, for summaries: {@code Vector API, 512 bits}
+ * @param microKernel the inner loop of matrix products
+ * @param rowKernel the inner loop of products with few rows
+ * @param transposer transposes pieces of matrices
+ * @param indirectProduct the inner loops of convolutions
+ * @param copy copies of pieces of matrices
+ * @param blocks element-wise functions over runs of elements
+ * @param runs reductions of runs of elements
+ * @param randomWords the counter-based stream of random words
+ * @param winograd the transforms of Winograd's convolution
+ * @param channelLoops the loops of normalizations by channel
+ * @param layerLoops the loops of layer normalization
+ * @param scoreColumns blocks of scores of attention
+ * @param pairLoops the loops of pooling over squares of two by two
+ * @param chains makes code of steps that are a few machine operations each
  */
-public interface Arithmetic {
-    /** What it is, for summaries: {@code Vector API, 512 bits}. */
-    String description();
-
-    /** The inner loop of matrix products. */
-    MicroKernel microKernel();
-
-    /** The inner loop of products with few rows. */
-    RowKernel rowKernel();
-
-    /** Transposes pieces of matrices. */
-    Transposer transposer();
-
-    /** The inner loops of convolutions. */
-    IndirectProduct indirectProduct();
-
-    /** Copies of pieces of matrices. */
-    BlockCopy copy();
-
-    /** Element-wise functions over runs of elements. */
-    Blocks blocks();
-
-    /** Reductions of runs of elements. */
-    Runs runs();
-
-    /** The counter-based stream of random words. */
-    RandomWords randomWords();
-
-    /** The transforms of Winograd's convolution. */
-    WinogradTransforms winograd();
-
-    /** The loops of normalizations by channel. */
-    ChannelLoops channelLoops();
-
-    /** The loops of layer normalization. */
-    LayerLoops layerLoops();
-
-    /** Blocks of scores of attention. */
-    ScoreColumns scoreColumns();
-
-    /** The loops of pooling over squares of two by two. */
-    PairLoops pairLoops();
-
-    /** Makes code of steps that are a few machine operations each. */
-    ChainCompiler chains();
-}
+public record Arithmetic(
+        String description,
+        MicroKernel microKernel,
+        RowKernel rowKernel,
+        Transposer transposer,
+        IndirectProduct indirectProduct,
+        BlockCopy copy,
+        Blocks blocks,
+        Runs runs,
+        RandomWords randomWords,
+        WinogradTransforms winograd,
+        ChannelLoops channelLoops,
+        LayerLoops layerLoops,
+        ScoreColumns scoreColumns,
+        PairLoops pairLoops,
+        ChainCompiler chains) {}

@@ -8,6 +8,7 @@ import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.IndirectProduct;
+import org.espalier.cpu.arith.Transposer;
 import org.espalier.cpu.pool.Lease;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
@@ -30,6 +31,7 @@ final class WeightGradKernel implements Kernel {
 
     private final ConvShape shape;
     private final IndirectProduct product;
+    private final Transposer transposer;
     private final WorkerPool pool;
     private final Unrolling unrolling;
     private final int kept;
@@ -54,6 +56,7 @@ final class WeightGradKernel implements Kernel {
     WeightGradKernel(ConvShape shape, Arithmetic arithmetic, WorkerPool pool) {
         this.shape = shape;
         this.product = arithmetic.indirectProduct();
+        this.transposer = arithmetic.transposer();
         this.pool = pool;
         this.taps = shape.taps();
         this.plane = shape.plane();
@@ -142,7 +145,7 @@ final class WeightGradKernel implements Kernel {
         private void transpose(int part, int slot) {
             int piece = first + part;
             int from = g.offset() + piece / bands * pitch * positions + firstPosition(piece) * unrolling.inner();
-            Transposing.run(pitch, positions(piece) * unrolling.inner(), g.f32(), from, positions,
+            transposer.run(pitch, positions(piece) * unrolling.inner(), g.f32(), from, positions,
                     scratch, gradients + part * floatsOfPiece, pitch);
         }
 
@@ -170,7 +173,7 @@ final class WeightGradKernel implements Kernel {
         }
 
         private void finish(int group, int slot) {
-            Transposing.run(rows, shape.maps(), scratch, result + group * rows * pitchOfResult, pitchOfResult,
+            transposer.run(rows, shape.maps(), scratch, result + group * rows * pitchOfResult, pitchOfResult,
                     w.f32(), w.offset() + group * rows * shape.maps(), rows);
         }
     }

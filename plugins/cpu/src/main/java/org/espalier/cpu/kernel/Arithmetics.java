@@ -1,7 +1,7 @@
 package org.espalier.cpu.kernel;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.plain.PlainArithmetic;
 
@@ -14,7 +14,7 @@ public final class Arithmetics {
     private Arithmetics() {}
 
     private static final class Plain {
-        static final Arithmetic ONE = new PlainArithmetic();
+        static final Arithmetic ONE = PlainArithmetic.create();
     }
 
     private static final class Vector {
@@ -36,9 +36,11 @@ public final class Arithmetics {
             return Optional.empty();
         }
         try {
-            return Optional.of((Arithmetic) Class.forName(VECTOR_ARITHMETIC).getConstructor().newInstance());
-        } catch (InvocationTargetException | LinkageError e) {
-            // A JVM that has the module, but in a form that this class does not fit.
+            Supplier<?> vector =
+                    Class.forName(VECTOR_ARITHMETIC).asSubclass(Supplier.class).getConstructor().newInstance();
+            return Optional.of((Arithmetic) vector.get());
+        } catch (LinkageError e) {
+            // A JVM that has the module, but in a form that these classes do not fit.
             return Optional.empty();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(VECTOR_ARITHMETIC + " cannot be made", e);
