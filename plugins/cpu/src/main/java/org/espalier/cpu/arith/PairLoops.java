@@ -2,9 +2,13 @@ package org.espalier.cpu.arith;
 
 /**
  * The loops of pooling over squares of two by two elements. The squares stand beside each other in pairs of rows, which
- * are {@code width} elements apart; each pair gives {@code n} results, which lie one after the other.
+ * are {@code width} elements apart; each pair gives {@code n} results, which lie one after the other. A call is for at most
+ * {@value #MOST_SQUARES} squares, so that what is between its steps stays in the first-level cache.
  */
 public interface PairLoops {
+    /** The most squares of a call. */
+    int MOST_SQUARES = 512;
+
     /** Whether an element takes the place of the largest so far: the first of equal ones stays, NaN is largest. */
     static boolean isLarger(float v, float most) {
         return v > most || v != v && most == most;

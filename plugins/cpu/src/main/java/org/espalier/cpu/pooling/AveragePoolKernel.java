@@ -30,7 +30,7 @@ final class AveragePoolKernel {
                 : new GeneralGradient(windows, node.attributes().flag("count_include_pad", false), pool);
     }
 
-    private static final class Pairs extends PoolKernel {
+    private static final class Pairs extends PairKernel {
         private final PairLoops loops;
 
         Pairs(PoolWindows windows, PairLoops loops, WorkerPool pool) {
@@ -39,13 +39,12 @@ final class AveragePoolKernel {
         }
 
         @Override
-        void map(int map, Buffer[] in, Buffer[] out) {
-            loops.sum(in[0].f32(), in[0].offset() + map * windows.inputs(), windows.c().length(), windows.b().output(),
-                    windows.c().output(), 0.25f, out[0].f32(), out[0].offset() + map * windows.outputs());
+        void block(Buffer[] in, Buffer[] out, int at, int rows, int n, int result) {
+            loops.sum(in[0].f32(), in[0].offset() + at, width(), rows, n, 0.25f, out[0].f32(), out[0].offset() + result);
         }
     }
 
-    private static final class PairsGradient extends PoolKernel {
+    private static final class PairsGradient extends PairKernel {
         private final PairLoops loops;
 
         PairsGradient(PoolWindows windows, PairLoops loops, WorkerPool pool) {
@@ -54,16 +53,18 @@ final class AveragePoolKernel {
         }
 
         @Override
-        void map(int map, Buffer[] in, Buffer[] out) {
-            int at = out[0].offset() + map * windows.inputs();
-            loops.sumGradient(in[0].f32(), in[0].offset() + map * windows.outputs(), windows.c().length(), windows.b().output(),
-                    windows.c().output(), 0.25f, out[0].f32(), at);
-            windows.clearRest(out[0].f32(), at);
+        void block(Buffer[] in, Buffer[] out, int at, int rows, int n, int result) {
+            loops.sumGradient(in[0].f32(), in[0].offset() + result, width(), rows, n, 0.25f, out[0].f32(), out[0].offset() + at);
+        }
+
+        @Override
+        void finish(Buffer[] out, int map) {
+            windows.clearRest(out[0].f32(), out[0].offset() + map * windows.inputs());
         }
     }
 
     /** Windows of any form, one after the other. */
-    private abstract static class Sliding extends PoolKernel {
+    private abstract static class Sliding extends MapKernel {
         private final boolean padding;
 
         Sliding(PoolWindows windows, boolean padding, WorkerPool pool) {

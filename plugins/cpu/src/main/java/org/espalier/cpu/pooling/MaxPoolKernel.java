@@ -30,7 +30,7 @@ final class MaxPoolKernel {
         return windows.arePairs() ? new PairsGradient(windows, loops, pool) : new GeneralGradient(windows, pool);
     }
 
-    private static final class Pairs extends PoolKernel {
+    private static final class Pairs extends PairKernel {
         private final PairLoops loops;
 
         Pairs(PoolWindows windows, PairLoops loops, WorkerPool pool) {
@@ -39,13 +39,12 @@ final class MaxPoolKernel {
         }
 
         @Override
-        void map(int map, Buffer[] in, Buffer[] out) {
-            loops.max(in[0].f32(), in[0].offset() + map * windows.inputs(), windows.c().length(), windows.b().output(),
-                    windows.c().output(), out[0].f32(), out[0].offset() + map * windows.outputs());
+        void block(Buffer[] in, Buffer[] out, int at, int rows, int n, int result) {
+            loops.max(in[0].f32(), in[0].offset() + at, width(), rows, n, out[0].f32(), out[0].offset() + result);
         }
     }
 
-    private static final class PairsGradient extends PoolKernel {
+    private static final class PairsGradient extends PairKernel {
         private final PairLoops loops;
 
         PairsGradient(PoolWindows windows, PairLoops loops, WorkerPool pool) {
@@ -54,11 +53,14 @@ final class MaxPoolKernel {
         }
 
         @Override
-        void map(int map, Buffer[] in, Buffer[] out) {
-            int at = map * windows.inputs();
-            loops.maxGradient(in[0].f32(), in[0].offset() + at, windows.c().length(), windows.b().output(), windows.c().output(),
-                    in[1].f32(), in[1].offset() + map * windows.outputs(), out[0].f32(), out[0].offset() + at);
-            windows.clearRest(out[0].f32(), out[0].offset() + at);
+        void block(Buffer[] in, Buffer[] out, int at, int rows, int n, int result) {
+            loops.maxGradient(in[0].f32(), in[0].offset() + at, width(), rows, n, in[1].f32(), in[1].offset() + result,
+                    out[0].f32(), out[0].offset() + at);
+        }
+
+        @Override
+        void finish(Buffer[] out, int map) {
+            windows.clearRest(out[0].f32(), out[0].offset() + map * windows.inputs());
         }
     }
 
@@ -84,7 +86,7 @@ final class MaxPoolKernel {
         return index;
     }
 
-    private static final class General extends PoolKernel {
+    private static final class General extends MapKernel {
         private final boolean indices;
         private final boolean byColumns;
 
@@ -123,7 +125,7 @@ final class MaxPoolKernel {
         }
     }
 
-    private static final class GeneralGradient extends PoolKernel {
+    private static final class GeneralGradient extends MapKernel {
         GeneralGradient(PoolWindows windows, WorkerPool pool) {
             super(windows, pool);
         }

@@ -19,8 +19,8 @@ abstract class PoolKernel implements Kernel {
         this.parts = windows.parts(pool);
     }
 
-    /** Works on one map. */
-    abstract void map(int map, Buffer[] in, Buffer[] out);
+    /** Works on some maps. */
+    abstract void maps(int first, int end, Buffer[] in, Buffer[] out);
 
     private final class Call implements ParallelTask {
         private Buffer[] in;
@@ -28,10 +28,7 @@ abstract class PoolKernel implements Kernel {
 
         @Override
         public void run(int part, int slot) {
-            int end = windows.first(part + 1, parts);
-            for (int map = windows.first(part, parts); map < end; map++) {
-                map(map, in, out);
-            }
+            maps(windows.first(part, parts), windows.first(part + 1, parts), in, out);
         }
     }
 
