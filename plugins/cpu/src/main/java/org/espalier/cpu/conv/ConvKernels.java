@@ -19,7 +19,8 @@ public final class ConvKernels {
                 "Conv", node -> of(node, node.input(0).type(), node.input(1).type(), node.output().type(),
                         shape -> new ForwardKernel(shape, arithmetic, pool)),
                 "ConvInputGrad", node -> of(node, node.output().type(), node.input(1).type(), node.input(0).type(),
-                        shape -> new InputGradKernel(shape, arithmetic, pool)),
+                        shape -> ColumnGradKernel.pays(shape) ? new ColumnGradKernel(shape, arithmetic, pool)
+                                : new InputGradKernel(shape, arithmetic, pool)),
                 "ConvWeightGrad", node -> of(node, node.input(0).type(), node.output().type(), node.input(1).type(),
                         shape -> new WeightGradKernel(shape, arithmetic, pool)));
     }

@@ -2,7 +2,7 @@ package org.espalier.cpu.plain;
 
 import org.espalier.cpu.arith.BlockCopy;
 
-/** Copies by the library's function, or element by element where the rows are short. */
+/** Plain loops; copies by the library's function, or element by element where the rows are short. */
 final class PlainCopy implements BlockCopy {
     private static final int SHORT = 12;
 
@@ -16,6 +16,22 @@ final class PlainCopy implements BlockCopy {
             } else {
                 for (int i = 0; i < length; i++) {
                     to[target + i] = from[source + i];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void add(
+            int planes, int rows, int length,
+            float[] from, int fromAt, int fromPlane, int fromRow,
+            float[] to, int toAt, int toPlane, int toRow) {
+        for (int p = 0; p < planes; p++) {
+            for (int r = 0; r < rows; r++) {
+                int source = fromAt + p * fromPlane + r * fromRow;
+                int target = toAt + p * toPlane + r * toRow;
+                for (int i = 0; i < length; i++) {
+                    to[target + i] += from[source + i];
                 }
             }
         }

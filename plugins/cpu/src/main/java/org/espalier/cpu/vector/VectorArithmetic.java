@@ -28,7 +28,7 @@ public final class VectorArithmetic implements Supplier<Arithmetic> {
                 new VectorRow(plain.rowKernel()),
                 VectorTransposer.fits() ? new VectorTransposer(plain.transposer()) : plain.transposer(),
                 new VectorIndirect(plain.indirectProduct()),
-                new VectorCopy(),
+                new VectorCopy(plain.copy()),
                 new VectorBlocks(chains, plain.blocks()),
                 new VectorRuns(),
                 new VectorRandomWords(plain.randomWords()),

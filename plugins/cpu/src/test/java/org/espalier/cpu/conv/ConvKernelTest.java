@@ -61,7 +61,11 @@ class ConvKernelTest {
                 Geometry.of(of(1, 1, 3), of(1, 1, 3), "pads", of(2, 2)),
                 Geometry.of(of(1, 1, 3), of(2, 1, 2), "pads", of(5, 3)),
                 Geometry.of(of(2, 2, 11), of(3, 2, 2), "strides", of(4)),
-                Geometry.of(of(33, 4, 4, 4), of(4, 4, 4, 4))));
+                Geometry.of(of(33, 4, 4, 4), of(4, 4, 4, 4)),
+                // Outputs much smaller than inputs, for the gradient by columns.
+                Geometry.of(of(2, 6, 12, 15), of(90, 3, 6, 5), "group", 2, "pads", of(0, 1, 1, 0), "dilations", of(1, 2)),
+                Geometry.of(of(2, 5, 6, 7, 28), of(70, 5, 4, 3, 5)),
+                Geometry.of(of(3, 4, 40), of(80, 4, 20), "pads", of(0, 2))));
         Random random = new Random(11);
         for (int i = 0; i < 25; i++) {
             all.add(random(random));
