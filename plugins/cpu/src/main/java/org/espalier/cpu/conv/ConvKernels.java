@@ -22,7 +22,8 @@ public final class ConvKernels {
                         shape -> ColumnGradKernel.pays(shape) ? new ColumnGradKernel(shape, arithmetic, pool)
                                 : new InputGradKernel(shape, arithmetic, pool)),
                 "ConvWeightGrad", node -> of(node, node.input(0).type(), node.output().type(), node.input(1).type(),
-                        shape -> new WeightGradKernel(shape, arithmetic, pool)));
+                        shape -> ChannelsLastWeightGrad.pays(shape) ? new ChannelsLastWeightGrad(shape, arithmetic, pool)
+                                : new WeightGradKernel(shape, arithmetic, pool)));
     }
 
     @FunctionalInterface

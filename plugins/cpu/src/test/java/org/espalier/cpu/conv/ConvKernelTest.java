@@ -62,6 +62,10 @@ class ConvKernelTest {
                 Geometry.of(of(1, 1, 3), of(2, 1, 2), "pads", of(5, 3)),
                 Geometry.of(of(2, 2, 11), of(3, 2, 2), "strides", of(4)),
                 Geometry.of(of(33, 4, 4, 4), of(4, 4, 4, 4)),
+                // Lines of the kernel that fill vectors better than maps, for the gradient of weights by lines.
+                Geometry.of(of(2, 48, 9, 10), of(34, 24, 3, 3), "group", 2, "pads", of(1, 2, 0, 1), "strides", of(2, 1)),
+                Geometry.of(of(2, 20, 5, 6, 9), of(18, 20, 2, 3, 3), "pads", of(1, 0, 1, 0, 1, 1), "strides", of(1, 1, 2)),
+                Geometry.of(of(1, 17, 40), of(5, 17, 3), "dilations", of(1)),
                 // Outputs much smaller than inputs, for the gradient by columns.
                 Geometry.of(of(2, 6, 12, 15), of(90, 3, 6, 5), "group", 2, "pads", of(0, 1, 1, 0), "dilations", of(1, 2)),
                 Geometry.of(of(2, 5, 6, 7, 28), of(70, 5, 4, 3, 5)),
