@@ -3,6 +3,7 @@ package org.espalier.core.reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.backend.KernelFactory;
@@ -26,6 +27,8 @@ abstract class RecurrentGradient implements Kernel {
     private final int operands;
     private final int outputs;
     private final int states;
+    /** Of which outputs there are cotangents, in the order in which they are given at the end of the inputs. */
+    private final List<Integer> given;
     private final RecurrentSums sums;
 
     /** Makes the kernel of one kind of cell. */
@@ -42,6 +45,9 @@ abstract class RecurrentGradient implements Kernel {
         this.operands = operands(node.attributes());
         this.outputs = node.outputs().size();
         this.states = s.op.cell().states().size();
+        this.given = node.attributes().has("cotangents")
+                ? IntStream.of(node.attributes().ints("cotangents")).boxed().toList()
+                : IntStream.rangeClosed(0, states).boxed().toList();
         this.sums = new RecurrentSums(this);
         this.written = saved ? List.of() : forward.written(node.input(0).type().dtype());
     }
@@ -81,7 +87,7 @@ abstract class RecurrentGradient implements Kernel {
         }
         Buffer y = saved ? in[operands] : out[behind];
         Buffer kept = s.kept == 0 ? null : saved ? in[operands + 1] : out[behind + 1 + states];
-        int cotangents = in.length - 1 - states;
+        int ofY = cotangent(in, 0);
         double[] delta = out[outputs].f64();
         int base = out[outputs].offset();
         double[] w = out[outputs + 1].f64();
@@ -89,12 +95,12 @@ abstract class RecurrentGradient implements Kernel {
         for (int d = 0; d < s.directions; d++) {
             for (int b = 0; b < s.batch; b++) {
                 int length = s.length(in, b);
-                load(in, cotangents + 1, s.stateAt(d, b), w, at);
-                load(in, states > 1 ? cotangents + 2 : -1, s.stateAt(d, b), w, at + s.hidden);
+                load(in, cotangent(in, 1), s.stateAt(d, b), w, at);
+                load(in, cotangent(in, 2), s.stateAt(d, b), w, at + s.hidden);
                 for (int k = length - 1; k >= 0; k--) {
                     int t = s.step(d, k, length);
-                    for (int j = 0; j < s.hidden; j++) {
-                        w[at + j] += in[cotangents].getDouble(s.yAt(t, d, b) + j);
+                    for (int j = 0; ofY >= 0 && j < s.hidden; j++) {
+                        w[at + j] += in[ofY].getDouble(s.yAt(t, d, b) + j);
                     }
                     back(in, y, kept, delta, base + s.rowAt(t, d, b), w, at, d, b, k, length);
                 }
@@ -106,6 +112,12 @@ abstract class RecurrentGradient implements Kernel {
             }
         }
         sums.write(in, y, kept, delta, base, out);
+    }
+
+    /** The input that is an output's cotangent, or -1 where there is none. */
+    private int cotangent(Buffer[] in, int output) {
+        int at = given.indexOf(output);
+        return at < 0 ? -1 : in.length - given.size() + at;
     }
 
     private void load(Buffer[] in, int input, int at, double[] w, int to) {

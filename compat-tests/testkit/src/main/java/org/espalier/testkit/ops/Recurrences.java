@@ -81,6 +81,10 @@ record Recurrences(String op, int gates, Object sequence, Object batch, int inpu
         return op.equals("LSTM") ? all.input("dY_c", state(), Parts.SMALL) : all;
     }
 
+    Sample withCotangentOfState(Sample s) {
+        return s.input("dY_h", state(), Parts.SMALL);
+    }
+
     private Domain weights() {
         return hidden > MANY ? SMALL_WEIGHTS : WEIGHTS;
     }

@@ -34,6 +34,8 @@ final class RecurrentGradientSpecs {
         networks.addAll(more);
         List<Sample> samples = new ArrayList<>();
         networks.forEach(r -> samples.add(unsaved(r)));
+        samples.add(ofState(networks.get(0)));
+        samples.add(ofState(networks.get(networks.size() - 1)));
         Recurrences.large(op, gates).forEach(r -> samples.add(r.largeSample(unsaved(r))));
         TensorType w = Parts.f32(1, 4 * gates, 3);
         TensorType r = Parts.f32(1, 4 * gates, 4);
@@ -43,6 +45,7 @@ final class RecurrentGradientSpecs {
                 .tolerance(Tolerance.ulps(32).withScale(8))
                 .without("onnx", "it occurs in gradients only")
                 .refusing("what was saved, and cotangents", unsaved, Parts.f32(5, 2, 3), w, r, Parts.f32(5, 1, 2, 4))
+                .refusing("ascending order", unsaved.with("cotangents", List.of(1L, 0L)), Parts.f32(5, 2, 3), w, r)
                 .refusing("leave the attribute layout out", unsaved.with("layout", 1), Parts.f32(5, 2, 3), w, r)
                 .refusing("at least 3 inputs", unsaved, Parts.f32(5, 2, 3));
     }
@@ -50,6 +53,12 @@ final class RecurrentGradientSpecs {
     private static Sample unsaved(Recurrences r) {
         Attributes all = r.complete().with("saved", false);
         return r.withCotangents(r.inputs(r.toString())).attributes((taken, registry) -> all);
+    }
+
+    /** With the cotangent of the last hidden state only. */
+    private static Sample ofState(Recurrences r) {
+        Attributes all = r.complete().with("saved", false).with("cotangents", List.of(1L));
+        return r.withCotangentOfState(r.inputs("of the last state " + r)).attributes((taken, registry) -> all);
     }
 
     private static Sample one(Sample s, String name, double... elements) {

@@ -1,7 +1,10 @@
 package org.espalier.core.op.recurrent;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.espalier.core.op.rule.GradientOp;
 import org.espalier.core.op.rule.TypeRules;
 import org.espalier.graph.Attributes;
@@ -21,6 +24,8 @@ public final class RecurrentOps {
     private static final String RESIDUALS = "residuals";
     /** Whether a gradient op is given Y and the residual, or works them out again. */
     private static final String SAVED = "saved";
+    /** Of which outputs a gradient op is given cotangents, as positions in order; of all where it is left out. */
+    private static final String COTANGENTS = "cotangents";
 
     private RecurrentOps() {}
 
@@ -66,34 +71,52 @@ public final class RecurrentOps {
             arguments.add(outputs.get(0));
             arguments.addAll(outputs.subList(ordinary, outputs.size()));
         }
-        arguments.addAll(c.subList(0, ordinary));
-        List<Value> gradients = GradientOp.spread(
-                ops.apply(cell.op() + "Grad", arguments, ofGradient(attributes).with(SAVED, saved)), in);
+        List<Integer> given = IntStream.range(0, ordinary).filter(i -> !ops.isZero(cotangents.get(i))).boxed().toList();
+        given.forEach(i -> arguments.add(c.get(i)));
+        Attributes all = ofGradient(attributes).with(SAVED, saved);
+        List<Value> gradients = GradientOp.spread(ops.apply(cell.op() + "Grad", arguments, given.size() == ordinary ? all
+                : all.with(COTANGENTS, given.stream().map(Integer::longValue).toList())), in);
         return r.batchFirst() ? Layout.inputs(r, gradients) : gradients;
     }
 
     private static Attributes ofGradient(Attributes attributes) {
         List<String> names = new ArrayList<>(attributes.names());
-        names.removeAll(List.of("layout", RESIDUALS, SAVED));
+        names.removeAll(List.of("layout", RESIDUALS, SAVED, COTANGENTS));
         return attributes.only(names);
     }
 
     /**
      * The gradient of an op. Inputs: those of the op, with {@code saved} (true where it is left out) Y and the residual, then
-     * the cotangents of Y and of the last states; the sequence comes first. Outputs: a cotangent of each floating input.
+     * the cotangents of Y and of the last states, but for those that are zeros; the sequence comes first. Outputs: a cotangent
+     * of each floating input.
      */
     private static Op gradient(Op op, Cell cell) {
         return Op.define(cell.op() + "Grad", (in, attributes) -> gradientTypes(cell, in, attributes))
                 .decomposition((ops, in, attributes) -> {
                     int n = inputs(attributes);
+                    int[] given = given(attributes, 1 + cell.states().size());
+                    List<Value> cotangents = new ArrayList<>(Collections.nCopies(1 + cell.states().size(), null));
+                    for (int i = 0; i < given.length; i++) {
+                        cotangents.set(given[i], in.get(in.size() - given.length + i));
+                    }
                     return GradientOp.decomposition(ops, op, ofGradient(attributes).with(RESIDUALS, false), in.subList(0, n),
-                            in.subList(in.size() - 1 - cell.states().size(), in.size()));
+                            cotangents);
                 })
                 .build();
     }
 
     private static int inputs(Attributes attributes) {
         return Recurrence.REQUIRED + (attributes.has("optional") ? attributes.strings("optional").size() : 0);
+    }
+
+    /** The outputs whose cotangents a gradient op is given. */
+    private static int[] given(Attributes attributes, int outputs) {
+        int[] given = attributes.has(COTANGENTS) ? attributes.ints(COTANGENTS) : IntStream.range(0, outputs).toArray();
+        for (int i = 0; i < given.length; i++) {
+            TypeRules.require(given[i] > (i == 0 ? -1 : given[i - 1]) && given[i] < outputs, COTANGENTS
+                    + " must list positions below " + outputs + " in ascending order, but is " + Arrays.toString(given));
+        }
+        return given;
     }
 
     private static List<TensorType> gradientTypes(Cell cell, List<TensorType> in, Attributes attributes) {
@@ -107,7 +130,9 @@ public final class RecurrentOps {
             wanted.add(out.get(0));
             wanted.addAll(out.subList(ordinary, out.size()));
         }
-        wanted.addAll(out.subList(0, ordinary));
+        for (int i : given(attributes, ordinary)) {
+            wanted.add(out.get(i));
+        }
         TypeRules.require(in.subList(n, in.size()).equals(wanted), "after the inputs of [" + cell.op() + "] it takes " + wanted
                 + " (what was saved, and cotangents), but was given " + in.subList(n, in.size()));
         return GradientOp.types(in.subList(0, n));

@@ -2,6 +2,8 @@ package org.espalier.core.op.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.espalier.core.autodiff.Autodiff;
 import org.espalier.core.graph.GraphBuilder;
 import org.espalier.graph.Attributes;
@@ -23,7 +25,7 @@ public final class GradientOp {
      * Differentiates an op's decomposition, apart from whatever the inputs are made of, so that an input that is a function
      * of another counts as independent of it.
      *
-     * @param cotangents one for each of the op's first outputs; the others have none
+     * @param cotangents one for each of the op's first outputs, or null for zeros; the others have none
      * @return a cotangent of each floating input, in order
      */
     public static List<Value> decomposition(Ops ops, Op op, Attributes attributes, List<Value> inputs, List<Value> cotangents) {
@@ -32,12 +34,14 @@ public final class GradientOp {
         }
         GraphBuilder apart = into.fresh();
         List<Value> point = declare(apart, "in", inputs);
-        List<Value> given = declare(apart, "cotangent", cotangents);
+        List<Value> present = cotangents.stream().filter(Objects::nonNull).toList();
+        List<Value> given = declare(apart, "cotangent", present);
         List<Value> outputs = op.decomposition().orElseThrow().decompose(apart, point, attributes);
-        List<Value> with = floating(point);
-        Graph graph = apart.buildOf(Autodiff.vjp(apart, outputs.subList(0, given.size()), given, with));
+        List<Value> of = IntStream.range(0, cotangents.size()).filter(i -> cotangents.get(i) != null)
+                .mapToObj(outputs::get).toList();
+        Graph graph = apart.buildOf(Autodiff.vjp(apart, of, given, floating(point)));
         List<Value> arguments = new ArrayList<>(inputs);
-        arguments.addAll(cotangents);
+        arguments.addAll(present);
         return into.inline(graph, arguments);
     }
 

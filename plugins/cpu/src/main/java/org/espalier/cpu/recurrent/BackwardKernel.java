@@ -27,8 +27,9 @@ final class BackwardKernel implements Kernel {
     private final Runs runs;
     private final int operands;
     private final int results;
+    private final Cotangents cotangents;
     /** The first of the inputs that are cotangents. */
-    private final int cotangents;
+    private final int firstCotangent;
     private final int size;
     private final Lease<Call> calls = new Lease<>(Call::new);
 
@@ -41,18 +42,20 @@ final class BackwardKernel implements Kernel {
     /**
      * Makes a kernel.
      *
+     * @param cotangents which of them are given
      * @param operands the number of inputs of the op itself
      * @param results the number of outputs
      */
-    BackwardKernel(RecurrentShape s, CellMaker maker, int operands, int results, Arithmetic arithmetic, WorkerPool pool) {
+    BackwardKernel(RecurrentShape s, CellMaker maker, Cotangents cotangents, int operands, int results, Arithmetic arithmetic, WorkerPool pool) {
         this.s = s;
+        this.cotangents = cotangents;
         this.operands = operands;
         this.results = results;
         this.division = new Division(s, pool);
         Memory memory = new Memory();
         boolean withInput = ForwardKernel.isCached(s) && s.directions() == 1;
         this.cell = maker.make(s, withInput, division.mostRows(), memory, arithmetic);
-        this.cotangents = operands + (cell.width() > 0 ? 2 : 1);
+        this.firstCotangent = operands + (cell.width() > 0 ? 2 : 1);
         this.weights = new PackedWeights(cell.weights(), s.directions());
         this.places = new BackwardPlaces(s, cell, division.groups(), memory);
         this.size = memory.size();
@@ -104,6 +107,7 @@ final class BackwardKernel implements Kernel {
             for (int b = 0; b < lengths.length; b++) {
                 lengths[b] = s.length(in, b);
             }
+            Frame.blank(work, base + places.zeros, s.hidden());
             division.run(packing, weights.parts());
             division.run(walking, walks.length);
             products.run(in, out, work, base, out[results + 1]);
@@ -146,7 +150,9 @@ final class BackwardKernel implements Kernel {
                         f.gatesBefore = in[operands + 1].offset() + s.rowAt(last, d, f.first, kept);
                     }
                     f.yAt = in[operands].offset() + s.yAt(t, d, f.first);
-                    f.dyAt = cotangent(0).offset() + s.yAt(t, d, f.first);
+                    if (cotangents.y() >= 0) {
+                        f.dyAt = cotangent(cotangents.y()).offset() + s.yAt(t, d, f.first);
+                    }
                     int row = (d * s.steps() + t) * s.batch() + f.first;
                     f.delta = base + places.deltas + row * f.deltaRow;
                     f.before = base + places.joined + row * f.beforeRow + s.inputs();
@@ -163,8 +169,8 @@ final class BackwardKernel implements Kernel {
                 finish();
             }
 
-            private Buffer cotangent(int output) {
-                return in[cotangents + output];
+            private Buffer cotangent(int given) {
+                return in[firstCotangent + given];
             }
 
             private void begin() {
@@ -173,7 +179,10 @@ final class BackwardKernel implements Kernel {
                 f.gates = cell.width() > 0 ? in[operands + 1].f32() : null;
                 f.y = in[operands].f32();
                 f.yRow = n;
-                f.dy = cotangent(0).f32();
+                boolean ofY = cotangents.y() >= 0;
+                f.dy = ofY ? cotangent(cotangents.y()).f32() : work;
+                f.dyAt = base + places.zeros;
+                f.dyRow = ofY ? n : 0;
                 int states = base + (f.direction * s.batch() + f.first) * n;
                 f.h = base + places.h + (f.direction * s.batch() + f.first) * places.hRow;
                 f.hRow = places.hRow;
@@ -186,20 +195,23 @@ final class BackwardKernel implements Kernel {
                     f.initialAt = in[s.initialC()].offset() + s.stateAt(f.direction, f.first);
                 }
                 steps.bind(f);
-                int at = s.stateAt(f.direction, f.first);
-                Buffer h = cotangent(1);
-                copyRows(h.f32(), h.offset() + at, n, work, f.h, f.hRow);
-                if (hasSecond()) {
-                    Buffer c = cotangent(2);
-                    System.arraycopy(c.f32(), c.offset() + at, work, f.c, f.rows * n);
-                }
+                load(cotangents.h(), f.h, f.hRow);
+                load(cotangents.c(), f.c, n);
                 for (int i = 0; i < f.rows; i += Division.GROUP) {
                     Frame.blank(work, sums(i), width);
                 }
             }
 
-            private boolean hasSecond() {
-                return in.length - cotangents > 2;
+            /** Copies the cotangents of a state. */
+            private void load(int given, int to, int row) {
+                if (given >= 0) {
+                    Buffer from = cotangent(given);
+                    copyRows(from.f32(), from.offset() + s.stateAt(f.direction, f.first), n, work, to, row);
+                    return;
+                }
+                for (int i = 0; i < f.rows; i++) {
+                    Frame.blank(work, to + i * row, n);
+                }
             }
 
             /** Where the sums of the group begin to which an example belongs. */

@@ -16,6 +16,8 @@ final class BackwardPlaces {
     /** Rows of hidden units. */
     final int c;
     final int spare;
+    /** A row of zeros. */
+    final int zeros;
     private final int sums;
     private final int groups;
     private final int width;
@@ -35,6 +37,7 @@ final class BackwardPlaces {
         this.h = memory.take(examples * hRow);
         this.c = memory.take(examples * s.hidden());
         this.spare = memory.take(examples * s.hidden());
+        this.zeros = memory.take(s.hidden());
         this.sums = memory.take(s.directions() * groups * width);
     }
 

@@ -36,9 +36,10 @@ class Frame {
     int yAt;
     int yRow;
 
-    /** On the way back, the cotangent of Y; rows lie as those of Y. */
+    /** On the way back, the cotangent of Y. */
     float[] dy;
     int dyAt;
+    int dyRow;
 
     Frame(int direction, int first, int rows) {
         this.direction = direction;

@@ -93,7 +93,7 @@ final class GruBackward implements BackwardCell {
         at[0] = row;
         at[1] = row + 2 * n;
         at[2] = f.before + i * f.beforeRow;
-        at[3] = f.dyAt + i * n;
+        at[3] = f.dyAt + i * f.dyRow;
         at[4] = f.h + i * f.hRow;
         at[results] = delta;
         at[results + 1] = delta + n;

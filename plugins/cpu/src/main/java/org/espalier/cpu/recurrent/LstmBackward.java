@@ -113,7 +113,7 @@ final class LstmBackward implements BackwardCell {
             // Without a state before the step nothing comes back through the forget gate: see below.
             toDeltas.arrays()[5] = begins && !none ? f.initial : f.gates;
             at[5] = none ? row + 4 * n : begins ? f.initialAt + i * n : f.gatesBefore + (i * LstmCell.WIDTH + 4) * n;
-            at[6] = f.dyAt + i * n;
+            at[6] = f.dyAt + i * f.dyRow;
             at[7] = h;
             at[8] = f.c + i * n;
             at[9] = delta;

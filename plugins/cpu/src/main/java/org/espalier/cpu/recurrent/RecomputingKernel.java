@@ -17,6 +17,7 @@ final class RecomputingKernel implements Kernel {
     private final int results;
     private final int states;
     private final boolean keeps;
+    private final int given;
     private final Lease<Call> calls = new Lease<>(Call::new);
 
     /**
@@ -25,10 +26,12 @@ final class RecomputingKernel implements Kernel {
      * @param backward takes the op's inputs, Y and what is kept, and cotangents
      * @param outputs the types of the op's outputs: Y, states, and what is kept
      * @param states how many of them are states
+     * @param given how many cotangents are given
      * @param operands the number of the op's inputs
      * @param results the number of the gradient's outputs
      */
-    RecomputingKernel(Kernel forward, Kernel backward, List<TensorType> outputs, int states, int operands, int results) {
+    RecomputingKernel(Kernel forward, Kernel backward, List<TensorType> outputs, int states, int given,
+            int operands, int results) {
         this.forward = forward;
         this.backward = backward;
         this.forwardTypes = new ArrayList<>(outputs);
@@ -36,6 +39,7 @@ final class RecomputingKernel implements Kernel {
         this.operands = operands;
         this.results = results;
         this.states = states;
+        this.given = given;
         this.keeps = outputs.size() > 1 + states;
     }
 
@@ -50,7 +54,7 @@ final class RecomputingKernel implements Kernel {
     private final class Call {
         private final Buffer[] ofForward = new Buffer[operands];
         private final Buffer[] fromForward = new Buffer[forwardTypes.size()];
-        private final Buffer[] ofBackward = new Buffer[operands + (keeps ? 2 : 1) + 1 + states];
+        private final Buffer[] ofBackward = new Buffer[operands + (keeps ? 2 : 1) + given];
         private final Buffer[] fromBackward = new Buffer[results + backward.scratch().size()];
 
         void run(Buffer[] in, Buffer[] out) {
@@ -62,7 +66,7 @@ final class RecomputingKernel implements Kernel {
             if (keeps) {
                 ofBackward[operands + 1] = fromForward[1 + states];
             }
-            System.arraycopy(in, operands, ofBackward, ofBackward.length - 1 - states, 1 + states);
+            System.arraycopy(in, operands, ofBackward, ofBackward.length - given, given);
             System.arraycopy(out, 0, fromBackward, 0, results);
             System.arraycopy(out, results + fromForward.length, fromBackward, results, fromBackward.length - results);
             backward.run(ofBackward, fromBackward);

@@ -93,15 +93,20 @@ public final class RecurrentTable {
         Attributes a = node.attributes();
         int operands = RecurrentShape.REQUIRED + (a.has("optional") ? a.strings("optional").size() : 0);
         int results = node.outputs().size();
-        BackwardKernel backward = new BackwardKernel(s, network.backward(), operands, results, arithmetic, pool);
+        Cotangents cotangents = Cotangents.of(a, network.states());
+        BackwardKernel backward = new BackwardKernel(s, network.backward(), cotangents, operands, results, arithmetic, pool);
         if (a.flag("saved", true)) {
             return backward;
         }
-        List<TensorType> outputs = new ArrayList<>(node.inputTypes().subList(operands, node.inputs().size()));
+        List<TensorType> outputs = new ArrayList<>();
+        outputs.add(TensorType.of(DType.F32, s.steps(), s.directions(), s.batch(), s.hidden()));
+        for (int i = 0; i < network.states(); i++) {
+            outputs.add(TensorType.of(DType.F32, s.directions(), s.batch(), s.hidden()));
+        }
         if (backward.keptWidth() > 0) {
             outputs.add(TensorType.of(DType.F32, s.steps(), s.directions(), s.batch(), backward.keptWidth() * s.hidden()));
         }
         ForwardKernel forward = new ForwardKernel(s, network.forward(), backward.keptWidth() > 0, arithmetic, pool);
-        return new RecomputingKernel(forward, backward, outputs, network.states(), operands, results);
+        return new RecomputingKernel(forward, backward, outputs, network.states(), cotangents.count(), operands, results);
     }
 }

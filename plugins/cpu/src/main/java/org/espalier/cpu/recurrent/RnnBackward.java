@@ -77,7 +77,7 @@ final class RnnBackward implements BackwardCell {
                 if (f.active[i]) {
                     int[] at = toDelta.at();
                     at[0] = h;
-                    at[1] = f.dyAt + i * n;
+                    at[1] = f.dyAt + i * f.dyRow;
                     at[2] = f.yAt + i * n;
                     at[3] = delta;
                     toDelta.run(n);

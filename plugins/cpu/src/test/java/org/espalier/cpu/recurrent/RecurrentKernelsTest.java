@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Recurrent ops and the gradients from what they saved, compared with the reference backend. */
 class RecurrentKernelsTest {
-    /** A network, and its gradient with what the forward pass saved. */
+    /** A network, and its gradient with what the forward pass saved, from all cotangents and from that of a state alone. */
     record Network(String op, int gates, int steps, int batch, int inputs, int hidden, List<String> optional,
             Attributes attributes) {
         private List<Value> build(Graphs g) {
@@ -41,12 +41,16 @@ class RecurrentKernelsTest {
             List<Value> arguments = new ArrayList<>(in);
             arguments.add(out.get(0));
             arguments.addAll(out.subList(1 + states, out.size()));
+            int saved = arguments.size();
             arguments.add(g.real(1, steps, directions, batch, hidden));
             for (int i = 0; i < states; i++) {
                 arguments.add(g.real(1, directions, batch, hidden));
             }
             List<Value> results = new ArrayList<>(out);
             results.addAll(g.ops().apply(op + "Grad", arguments, all));
+            List<Value> ofState = new ArrayList<>(arguments.subList(0, saved));
+            ofState.add(arguments.get(saved + 1));
+            results.addAll(g.ops().apply(op + "Grad", ofState, all.with("cotangents", List.of(1L))));
             return results;
         }
 
