@@ -53,7 +53,12 @@ public final class WarmingTile implements MicroKernel {
         long start = System.nanoTime();
         tile.run(rows, width, PROBE, a, aAt, aRow, aStep, b, bAt, bStep, c, cAt, cRow, accumulate);
         w.took(System.nanoTime() - start, LIMIT);
-        plain.run(rows, width, depth - PROBE, a, aAt + PROBE * aStep, aRow, aStep, b, bAt + PROBE * bStep, bStep, c, cAt, cRow,
-                true);
+        int done = PROBE;
+        if (!accumulate && depth >= 2 * PROBE) {
+            // From C as well: a way that the compiler never saw taken it would not compile.
+            tile.run(rows, width, PROBE, a, aAt + done * aStep, aRow, aStep, b, bAt + done * bStep, bStep, c, cAt, cRow, true);
+            done += PROBE;
+        }
+        plain.run(rows, width, depth - done, a, aAt + done * aStep, aRow, aStep, b, bAt + done * bStep, bStep, c, cAt, cRow, true);
     }
 }

@@ -17,7 +17,12 @@ final class VectorIndirect implements IndirectProduct {
     /** Steps of a tile that is run to see whether it is compiled, and how long they take at most if it is. */
     private static final int PROBE = 4;
     private static final long LIMIT = 1_500;
-    private static final int PROBES = 32;
+    /** How long tiles are tried in a call at most, at least once: about as long as plain loops take for its sums. */
+    private static final long NANOS_OF_PROBES = 20_000;
+    private static final int SUMS_OF_NANO = 10;
+    /** A compiled tile takes about a quarter of a nanosecond for a sum a step, interpreted code a thousand times as long. */
+    private static final long NANOS_OF_SUM = 8;
+    private static final long NANOS_OF_TILE = 4_000;
 
     private final IndirectProduct plain;
     private final IndirectTile[][] tiles = new IndirectTile[MOST_ROWS + 1][VECTORS + 1];
@@ -91,9 +96,10 @@ final class VectorIndirect implements IndirectProduct {
         int vectors = each * segments;
         // Vectors that overlap must be of one tile, which reads both before it writes any: the last one is the widest.
         int count = ceilDiv(vectors, widest(rows, vectors, columns % LANES > 0 ? 2 : 1));
-        if (!isWarm(rows, vectors / count, depth, a, aAt, aRows, aFrom, b, bAt, bRows, bFrom)
+        long nanos = NANOS_OF_PROBES + (long) rows * columns * segments * depth / SUMS_OF_NANO;
+        if (!isWarm(nanos, rows, vectors / count, depth, a, aAt, aRows, aFrom, b, bAt, bRows, bFrom)
                 || vectors % count > 0
-                        && !isWarm(rows, vectors / count + 1, depth, a, aAt, aRows, aFrom, b, bAt, bRows, bFrom)) {
+                        && !isWarm(nanos, rows, vectors / count + 1, depth, a, aAt, aRows, aFrom, b, bAt, bRows, bFrom)) {
             plain.run(rows, columns, depth, a, aAt, aRows, aFrom, b, bAt, bRows, bFrom, c, cAt, cRow, segments, bSegment,
                     cSegment, accumulate);
             return;
@@ -114,6 +120,7 @@ final class VectorIndirect implements IndirectProduct {
             int c0 = cAt + s0 * cSegment + j0, c1 = cAt + s1 * cSegment + j1;
             int c2 = cAt + s2 * cSegment + j2, c3 = cAt + s3 * cSegment + j3;
             int strips = ceilDiv(rows, mostRows(wide));
+            long start = System.nanoTime();
             for (int s = 0; s < strips; s++) {
                 int row = rows * s / strips;
                 int high = rows * (s + 1) / strips - row;
@@ -121,6 +128,17 @@ final class VectorIndirect implements IndirectProduct {
                 tile(high, wide).run(depth, a, aAt, aRows, aFrom + row, b, bRows, bFrom, c, cRow, accumulate,
                         b0, c0 + down, b1, c1 + down, b2, c2 + down, b3, c3 + down);
             }
+            if (System.nanoTime() - start > strips * NANOS_OF_TILE + NANOS_OF_SUM * rows * wide * depth) {
+                cool(rows, wide);
+            }
+        }
+    }
+
+    /** Tries the tiles of one width again: the JIT compiler may have thrown their code away, to compile it anew. */
+    private void cool(int rows, int vectors) {
+        int strips = ceilDiv(rows, mostRows(vectors));
+        for (int high = rows / strips; high <= ceilDiv(rows, strips); high++) {
+            warmth[high][vectors].took(1, 0);
         }
     }
 
@@ -133,19 +151,24 @@ final class VectorIndirect implements IndirectProduct {
         return tile;
     }
 
-    /** Whether the tiles of one width are compiled. If they are not, they get some exercise. */
+    /** Whether the tiles of one width are compiled. If they are not, they get some exercise, for so long at most. */
     private boolean isWarm(
-            int rows, int vectors, int depth,
+            long nanos, int rows, int vectors, int depth,
             float[] a, int aAt, int[] aRows, int aFrom, float[] b, int bAt, int[] bRows, int bFrom) {
         int strips = ceilDiv(rows, mostRows(vectors));
         boolean warm = true;
         for (int high = rows / strips; high <= ceilDiv(rows, strips); high++) {
             Warmth w = warmth[high][vectors];
-            for (int i = 0; i < PROBES && !w.isWarm(); i++) {
-                long start = System.nanoTime();
-                tile(high, vectors).run(Math.min(PROBE, depth), a, aAt, aRows, aFrom, b, bRows, bFrom, apart.get(), VECTORS * LANES, false,
-                        bAt, 0, bAt, LANES, bAt, 2 * LANES, bAt, 3 * LANES);
-                w.took(System.nanoTime() - start, LIMIT);
+            long begin = w.isWarm() ? 0 : System.nanoTime();
+            boolean accumulate = false;
+            for (long now = begin; !w.isWarm() && now - begin < nanos;) {
+                // By turns from zero and from C: a way that the compiler never saw taken it would not compile.
+                accumulate = !accumulate;
+                tile(high, vectors).run(Math.min(PROBE, depth), a, aAt, aRows, aFrom, b, bRows, bFrom, apart.get(), VECTORS * LANES,
+                        accumulate, bAt, 0, bAt, LANES, bAt, 2 * LANES, bAt, 3 * LANES);
+                long end = System.nanoTime();
+                w.took(end - now, LIMIT);
+                now = end;
             }
             warm &= w.isWarm();
         }
