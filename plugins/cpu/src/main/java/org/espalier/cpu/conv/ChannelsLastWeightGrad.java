@@ -24,7 +24,7 @@ final class ChannelsLastWeightGrad implements Kernel {
     private static final int BUDGET = 1_000_000;
     /** Multiply-adds that are worth a hand-over to another thread. */
     private static final long WORTH_SHARING = 1 << 16;
-    private static final int FEW_MAPS = 8;
+    private static final int FEW_MAPS = 12;
     private static final int VECTOR = 16;
     /** The least of what a line of the kernel reads. */
     private static final int LEAST_COLUMNS = 3 * VECTOR;

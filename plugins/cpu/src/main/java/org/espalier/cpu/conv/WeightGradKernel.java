@@ -19,6 +19,9 @@ import org.espalier.tensor.TensorType;
  * The gradient of a convolution's weights, as their transpose: the unrolled input times the transposed gradient of the
  * output. The images go by one after the other, some at a time: first the gradients of their outputs are transposed, then
  * every thread adds to rows of the result, that is channels and taps. So no sum depends on the number of threads.
+ *
+ * <p>Where there are few weights and so few rows to share out, as in the first layer of a network, the images are shared out
+ * instead, in a number of chunks that is always the same, and the sums of the chunks are added in the end.
  */
 final class WeightGradKernel implements Kernel {
     /** Floats of gradients that are transposed at a time: so many that threads seldom wait for each other. */
@@ -28,6 +31,8 @@ final class WeightGradKernel implements Kernel {
     /** Multiply-adds that are worth a hand-over to another thread. */
     private static final long WORTH_SHARING = 1 << 16;
     private static final int FEW_ROWS = 8;
+    private static final int FEW_WEIGHTS = 4096;
+    private static final int CHUNKS = 16;
 
     private final ConvShape shape;
     private final IndirectProduct product;
@@ -43,11 +48,15 @@ final class WeightGradKernel implements Kernel {
     private final int positions;
     private final int rows;
     private final int rowSplits;
+    /** The chunks that the images are shared out in, or 0. */
+    private final int chunks;
+    private final int partsOfChunks;
     private final int channelsOfPart;
     private final int pitch;
     private final int pitchOfResult;
     private final int floatsOfPiece;
     private final int scratchOfPart;
+    private final int scratchOfGradients;
     private final int sizeOfResult;
     private final int[] runs;
     private final int[] rowsOfGradient;
@@ -83,9 +92,13 @@ final class WeightGradKernel implements Kernel {
         this.pitchOfResult = Math.max(shape.maps(), product.minColumns());
         this.floatsOfPiece = pitch * band * inner;
         this.pieces = Math.max(1, Math.min(shape.batch() * bands, BUDGET / Math.max(1, floatsOfPiece)));
-        this.rowSplits = splits();
+        boolean few = (long) pitch * rows <= FEW_WEIGHTS && (long) shape.channels() * unrolling.floatsPerChannel() <= UNROLLED;
+        this.chunks = few ? Math.min(shape.batch(), CHUNKS) : 0;
+        this.partsOfChunks = shape.forward().work() < WORTH_SHARING ? Math.min(1, chunks) : chunks;
+        this.rowSplits = few ? 1 : splits();
         this.channelsOfPart = Math.min(shape.channels(), (rows / rowSplits + 2 * taps - 2) / taps + 1);
         this.scratchOfPart = channelsOfPart * unrolling.floatsPerChannel() + product.minColumns();
+        this.scratchOfGradients = (few ? 1 : pieces) * floatsOfPiece + product.minColumns();
         this.sizeOfResult = shape.groups() * rows * pitchOfResult;
         this.runs = unrolling.runs(channelsOfPart);
         this.rowsOfGradient = IntStream.range(0, band * inner).map(p -> p * pitch).toArray();
@@ -121,6 +134,7 @@ final class WeightGradKernel implements Kernel {
     private final class Call {
         private final ParallelTask transposing = this::transpose;
         private final ParallelTask multiplying = this::multiply;
+        private final ParallelTask summing = this::sum;
         private final ParallelTask finishing = this::finish;
         private Buffer x;
         private Buffer g;
@@ -133,7 +147,8 @@ final class WeightGradKernel implements Kernel {
         private int count;
 
         void run() {
-            int all = shape.batch() * bands;
+            pool.run(summing, partsOfChunks);
+            int all = chunks > 0 ? 0 : shape.batch() * bands;
             for (first = 0; first < all; first += count) {
                 count = Math.min(pieces, all - first);
                 pool.run(transposing, count);
@@ -143,36 +158,74 @@ final class WeightGradKernel implements Kernel {
         }
 
         private void transpose(int part, int slot) {
-            int piece = first + part;
+            transposed(first + part, gradients + part * floatsOfPiece);
+        }
+
+        private void transposed(int piece, int to) {
             int from = g.offset() + piece / bands * pitch * positions + firstPosition(piece) * unrolling.inner();
-            transposer.run(pitch, positions(piece) * unrolling.inner(), g.f32(), from, positions,
-                    scratch, gradients + part * floatsOfPiece, pitch);
+            transposer.run(pitch, positions(piece) * unrolling.inner(), g.f32(), from, positions, scratch, to, pitch);
         }
 
         private void multiply(int part, int slot) {
             int group = part / rowSplits;
             int top = row(part % rowSplits);
             int bottom = row(part % rowSplits + 1);
-            int channel = top / taps;
-            int channels = (bottom + taps - 1) / taps - channel;
             int at = parts + slot * scratchOfPart;
             for (int i = 0; i < count; i++) {
-                int piece = first + i;
-                if (unrolling.isPadded() && (i == 0 || bands > 1)) {
-                    Arrays.fill(scratch, at, at + channels * unrolling.floatsPerChannel(), 0f);
+                if (i == 0 || bands > 1) {
+                    clear(at);
                 }
-                int from = x.offset()
-                        + ((piece / bands * shape.groups() + group) * shape.channels() + channel) * plane;
-                unrolling.fill(x.f32(), from, channels, firstPosition(piece), positions(piece), scratch, at);
-                product.run(bottom - top, Math.max(shape.maps(), product.minColumns()),
-                        positions(piece) * unrolling.inner(),
-                        scratch, at, runs, top - channel * taps,
-                        scratch, gradients + i * floatsOfPiece + group * shape.maps(), rowsOfGradient, 0,
-                        scratch, result + (group * rows + top) * pitchOfResult, pitchOfResult, 1, 0, 0, piece > 0);
+                multiply(group, top, bottom, first + i, gradients + i * floatsOfPiece, at, result, first + i > 0);
+            }
+        }
+
+        /** Writes the padding of unrolled input, which is at the same places for all images. */
+        private void clear(int at) {
+            if (unrolling.isPadded()) {
+                Arrays.fill(scratch, at, at + channelsOfPart * unrolling.floatsPerChannel(), 0f);
+            }
+        }
+
+        /** Multiplies some rows of a piece of an image, which are unrolled first, with its gradients. */
+        private void multiply(int group, int top, int bottom, int piece, int gradient, int at, int to, boolean accumulate) {
+            int channel = top / taps;
+            int channels = (bottom + taps - 1) / taps - channel;
+            int from = x.offset() + ((piece / bands * shape.groups() + group) * shape.channels() + channel) * plane;
+            unrolling.fill(x.f32(), from, channels, firstPosition(piece), positions(piece), scratch, at);
+            product.run(bottom - top, Math.max(shape.maps(), product.minColumns()),
+                    positions(piece) * unrolling.inner(),
+                    scratch, at, runs, top - channel * taps,
+                    scratch, gradient + group * shape.maps(), rowsOfGradient, 0,
+                    scratch, to + (group * rows + top) * pitchOfResult, pitchOfResult, 1, 0, 0, accumulate);
+        }
+
+        /** Works on some chunks of images. */
+        private void sum(int part, int slot) {
+            int gradient = gradients + slot * scratchOfGradients;
+            int at = parts + slot * scratchOfPart;
+            for (int chunk = Correlator.share(chunks, part, partsOfChunks);
+                    chunk < Correlator.share(chunks, part + 1, partsOfChunks); chunk++) {
+                int begin = Correlator.share(shape.batch(), chunk, chunks) * bands;
+                int end = Correlator.share(shape.batch(), chunk + 1, chunks) * bands;
+                for (int piece = begin; piece < end; piece++) {
+                    transposed(piece, gradient);
+                    for (int group = 0; group < shape.groups(); group++) {
+                        if (group == 0 && piece == begin || bands > 1) {
+                            clear(at);
+                        }
+                        multiply(group, 0, rows, piece, gradient, at, result + chunk * sizeOfResult, piece > begin);
+                    }
+                }
             }
         }
 
         private void finish(int group, int slot) {
+            int from = result + group * rows * pitchOfResult;
+            for (int chunk = 1; chunk < chunks; chunk++) {
+                for (int i = 0; i < rows * pitchOfResult; i++) {
+                    scratch[from + i] += scratch[from + chunk * sizeOfResult + i];
+                }
+            }
             transposer.run(rows, shape.maps(), scratch, result + group * rows * pitchOfResult, pitchOfResult,
                     w.f32(), w.offset() + group * rows * shape.maps(), rows);
         }
@@ -190,8 +243,8 @@ final class WeightGradKernel implements Kernel {
         call.w = outputs[0];
         call.scratch = outputs[1].f32();
         call.result = outputs[1].offset();
-        call.gradients = call.result + sizeOfResult;
-        call.parts = call.gradients + pieces * floatsOfPiece + product.minColumns();
+        call.gradients = call.result + Math.max(1, chunks) * sizeOfResult;
+        call.parts = call.gradients + (chunks > 0 ? pool.threads() : 1) * scratchOfGradients;
         try {
             call.run();
         } finally {
@@ -205,7 +258,7 @@ final class WeightGradKernel implements Kernel {
 
     @Override
     public List<TensorType> scratch() {
-        int floats = Math.addExact(sizeOfResult + pieces * floatsOfPiece + product.minColumns(),
+        int floats = Math.addExact(Math.max(1, chunks) * sizeOfResult + (chunks > 0 ? pool.threads() : 1) * scratchOfGradients,
                 Math.multiplyExact(pool.threads(), scratchOfPart));
         return List.of(TensorType.of(DType.F32, floats));
     }
