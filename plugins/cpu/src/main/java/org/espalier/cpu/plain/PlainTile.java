@@ -9,7 +9,7 @@ import org.espalier.cpu.arith.MicroKernel;
  * of C and four rows of B at a time are copied to small arrays of the thread and used from index 0 there.
  */
 public final class PlainTile implements MicroKernel {
-    private static final int ROWS = 8;
+    private static final int ROWS = 16;
     private static final int COLUMNS = 256;
     private static final int STEPS = 4;
 
@@ -54,7 +54,11 @@ public final class PlainTile implements MicroKernel {
             }
             for (int i = 0; i < rows; i++) {
                 int q = aAt + i * aRow + p * aStep;
-                four(local[i], a[q], b0, a[q + aStep], b1, a[q + 2 * aStep], b2, a[q + 3 * aStep], b3, width);
+                if (width == COLUMNS) {
+                    fourWhole(local[i], a[q], b0, a[q + aStep], b1, a[q + 2 * aStep], b2, a[q + 3 * aStep], b3);
+                } else {
+                    four(local[i], a[q], b0, a[q + aStep], b1, a[q + 2 * aStep], b2, a[q + 3 * aStep], b3, width);
+                }
             }
         }
         for (; p < depth; p++) {
@@ -71,6 +75,13 @@ public final class PlainTile implements MicroKernel {
     static void four(
             float[] c, float a0, float[] b0, float a1, float[] b1, float a2, float[] b2, float a3, float[] b3, int n) {
         for (int j = 0; j < n; j++) {
+            c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]))));
+        }
+    }
+
+    static void fourWhole(
+            float[] c, float a0, float[] b0, float a1, float[] b1, float a2, float[] b2, float a3, float[] b3) {
+        for (int j = 0; j < COLUMNS; j++) {
             c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]))));
         }
     }
