@@ -2,8 +2,11 @@ package org.espalier.cpu.arith;
 
 import org.espalier.cpu.warm.Trial;
 
-/** Loops of vectors for which plain loops stand in until they are compiled. */
+/** Loops of vectors for which plain loops stand in until they are compiled, and where there are few squares. */
 public final class WarmingPairLoops implements PairLoops {
+    /** So few squares are not worth the way through memory between the steps. */
+    private static final int FEW = 32;
+
     private final PairLoops vector;
     private final PairLoops plain;
     private final Trial max = new Trial();
@@ -19,7 +22,7 @@ public final class WarmingPairLoops implements PairLoops {
 
     @Override
     public void max(float[] x, int at, int width, int rows, int n, float[] y, int yAt) {
-        if (!max.begins()) {
+        if (rows * n < FEW || !max.begins()) {
             plain.max(x, at, width, rows, n, y, yAt);
             return;
         }
@@ -30,7 +33,7 @@ public final class WarmingPairLoops implements PairLoops {
 
     @Override
     public void maxGradient(float[] x, int at, int width, int rows, int n, float[] c, int cAt, float[] out, int outAt) {
-        if (!maxGradient.begins()) {
+        if (rows * n < FEW || !maxGradient.begins()) {
             plain.maxGradient(x, at, width, rows, n, c, cAt, out, outAt);
             return;
         }
@@ -41,7 +44,7 @@ public final class WarmingPairLoops implements PairLoops {
 
     @Override
     public void sum(float[] x, int at, int width, int rows, int n, float factor, float[] y, int yAt) {
-        if (!sum.begins()) {
+        if (rows * n < FEW || !sum.begins()) {
             plain.sum(x, at, width, rows, n, factor, y, yAt);
             return;
         }
@@ -52,7 +55,7 @@ public final class WarmingPairLoops implements PairLoops {
 
     @Override
     public void sumGradient(float[] c, int cAt, int width, int rows, int n, float factor, float[] out, int outAt) {
-        if (!sumGradient.begins()) {
+        if (rows * n < FEW || !sumGradient.begins()) {
             plain.sumGradient(c, cAt, width, rows, n, factor, out, outAt);
             return;
         }

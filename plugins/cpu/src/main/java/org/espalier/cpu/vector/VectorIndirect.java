@@ -104,6 +104,7 @@ final class VectorIndirect implements IndirectProduct {
                     cSegment, accumulate);
             return;
         }
+        long start = System.nanoTime();
         for (int t = 0; t < count; t++) {
             int v0 = (int) ((long) vectors * t / count);
             int wide = (int) ((long) vectors * (t + 1) / count) - v0;
@@ -120,7 +121,6 @@ final class VectorIndirect implements IndirectProduct {
             int c0 = cAt + s0 * cSegment + j0, c1 = cAt + s1 * cSegment + j1;
             int c2 = cAt + s2 * cSegment + j2, c3 = cAt + s3 * cSegment + j3;
             int strips = ceilDiv(rows, mostRows(wide));
-            long start = System.nanoTime();
             for (int s = 0; s < strips; s++) {
                 int row = rows * s / strips;
                 int high = rows * (s + 1) / strips - row;
@@ -128,9 +128,11 @@ final class VectorIndirect implements IndirectProduct {
                 tile(high, wide).run(depth, a, aAt, aRows, aFrom + row, b, bRows, bFrom, c, cRow, accumulate,
                         b0, c0 + down, b1, c1 + down, b2, c2 + down, b3, c3 + down);
             }
-            if (System.nanoTime() - start > strips * NANOS_OF_TILE + NANOS_OF_SUM * rows * wide * depth) {
+            long now = System.nanoTime();
+            if (now - start > strips * NANOS_OF_TILE + NANOS_OF_SUM * rows * wide * depth) {
                 cool(rows, wide);
             }
+            start = now;
         }
     }
 
