@@ -41,6 +41,7 @@ final class ChannelsLastWeightGrad implements Kernel {
     private final int plane;
     private final int imageFloats;
     private final int images;
+    private final int taps;
     private final int lines;
     private final int columns;
     private final int mapSplits;
@@ -75,6 +76,7 @@ final class ChannelsLastWeightGrad implements Kernel {
         this.plane = shape.plane();
         this.imageFloats = Math.multiplyExact(shape.groups() * shape.channels(), extents[0] * extents[1] * extents[2]);
         this.images = Math.max(1, Math.min(shape.batch(), BUDGET / Math.max(1, imageFloats)));
+        this.taps = shape.taps();
         this.lines = axes[0].kernel() * axes[1].kernel();
         this.columns = axes[2].kernel() * shape.channels();
         long work = (long) images * positions * shape.groups() * shape.maps() * lines * columns;
@@ -165,7 +167,6 @@ final class ChannelsLastWeightGrad implements Kernel {
         /** Brings the sums of some maps in the order of the weights: by channel and tap. */
         private void finish(int part, int slot) {
             int group = part / mapSplits;
-            int taps = shape.taps();
             int end = Correlator.share(shape.maps(), part % mapSplits + 1, mapSplits);
             for (int m = Correlator.share(shape.maps(), part % mapSplits, mapSplits); m < end; m++) {
                 int to = w.offset() + (group * shape.maps() + m) * shape.channels() * taps;
