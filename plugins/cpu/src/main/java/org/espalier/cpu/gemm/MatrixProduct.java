@@ -29,6 +29,11 @@ public interface MatrixProduct {
     /** The number of floats of scratch memory that {@link #run} needs. */
     int scratchFloats();
 
+    /** Whether an epilogue is given runs that are long against what a run costs; otherwise it is better done afterwards. */
+    default boolean givesLongRuns() {
+        return true;
+    }
+
     /**
      * Computes the product.
      *

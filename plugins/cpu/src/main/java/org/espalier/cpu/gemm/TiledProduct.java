@@ -13,6 +13,8 @@ import org.espalier.cpu.pool.WorkerPool;
 final class TiledProduct implements MatrixProduct {
     /** Elements that are worth a call of the epilogue. */
     private static final int RUN = 1024;
+    /** Elements of a row that are. */
+    private static final int LONG_RUN = 256;
 
     private final GemmShape shape;
     private final MicroKernel kernel;
@@ -57,6 +59,11 @@ final class TiledProduct implements MatrixProduct {
         this.parts = columnParts * Blocking.ceilDiv(shape.m(), cut.partRows());
         this.wholeRows = columnParts == 1 && shape.ldc() == shape.n();
         this.slotFloats = panelFloats() + (narrow ? kernel.rows() * kernel.minColumns() : 0);
+    }
+
+    @Override
+    public boolean givesLongRuns() {
+        return wholeRows || Math.min(shape.n(), cut.partTiles() * kernel.columns()) >= LONG_RUN;
     }
 
     private int panelFloats() {

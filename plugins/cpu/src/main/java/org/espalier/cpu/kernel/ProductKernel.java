@@ -22,6 +22,8 @@ final class ProductKernel implements Kernel {
     private static final int BLOCK = 1024;
     /** Multiply-adds in all from which many small products are shared out rather than each of them cut. */
     private static final long WORTH_SHARING = 1 << 16;
+    /** Elements whose steps are shared out where they follow a whole product. */
+    private static final int PART = 1 << 13;
 
     private final Product product;
     private final Region epilogue;
@@ -60,6 +62,11 @@ final class ProductKernel implements Kernel {
         private Buffer c;
         private Buffer scratch;
         private int base;
+        private final boolean afterwards = epilogue != null && !shareStack && !plan().givesLongRuns();
+        private final int size = product.shape().m() * product.shape().n();
+        private final ParallelTask following = this::follow;
+        /** The first element of the product at hand. */
+        private int first;
 
         Call() {
             for (int i = 0; i < products.length; i++) {
@@ -114,12 +121,19 @@ final class ProductKernel implements Kernel {
         private void one(int i, MatrixProduct p, int slot) {
             int at = base + i * product.shape().m() * product.shape().ldc();
             p.run(a.f32(), a.offset() + product.startA(i), b.f32(), b.offset() + product.startB(i), c.f32(), at,
-                    false, shareStack || epilogue == null ? null : this,
+                    false, shareStack || epilogue == null || afterwards ? null : this,
                     scratch == null ? null : scratch.f32(),
                     scratch == null ? 0 : scratch.offset() + slot * scratchOfProduct);
             if (shareStack && epilogue != null) {
-                steps(slot, at - base, product.shape().m() * product.shape().n());
+                steps(slot, at - base, size);
+            } else if (afterwards) {
+                first = at - base;
+                pool.run(following, (size + PART - 1) / PART);
             }
+        }
+
+        private void follow(int part, int slot) {
+            steps(slot, first + part * PART, Math.min(PART, size - part * PART));
         }
 
         @Override
