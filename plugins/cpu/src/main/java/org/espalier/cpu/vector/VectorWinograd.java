@@ -11,6 +11,7 @@ import org.espalier.cpu.arith.WinogradTransforms;
 final class VectorWinograd implements WinogradTransforms {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
     private static final int LANES = S.length();
+    private static final Class<?> EXACT = Vectors.EXACT_FLOATS;
 
     private final LineTransform input;
     private final LineTransform output;
@@ -66,12 +67,12 @@ final class VectorWinograd implements WinogradTransforms {
             for (int i = 0; i < n; i += LANES) {
                 int p = first + i;
                 int q = result + i;
-                FloatVector d0 = FloatVector.fromArray(S, from, p);
-                FloatVector d1 = FloatVector.fromArray(S, from, p + s);
-                FloatVector d2 = FloatVector.fromArray(S, from, p + 2 * s);
-                FloatVector d3 = FloatVector.fromArray(S, from, p + 3 * s);
-                FloatVector d4 = FloatVector.fromArray(S, from, p + wrap);
-                FloatVector d5 = FloatVector.fromArray(S, from, p + wrap + s);
+                FloatVector d0 = load(from, p);
+                FloatVector d1 = load(from, p + s);
+                FloatVector d2 = load(from, p + 2 * s);
+                FloatVector d3 = load(from, p + 3 * s);
+                FloatVector d4 = load(from, p + wrap);
+                FloatVector d5 = load(from, p + wrap + s);
                 FloatVector evenA = d2.fma(minusB2, d4);
                 FloatVector oddA = d1.fma(minusB2, d3).mul(a);
                 FloatVector evenB = d2.fma(minusA2, d4);
@@ -100,12 +101,12 @@ final class VectorWinograd implements WinogradTransforms {
             for (int i = 0; i < n; i += LANES) {
                 int p = first + i;
                 int q = result + i;
-                FloatVector m0 = FloatVector.fromArray(S, from, p);
-                FloatVector m1 = FloatVector.fromArray(S, from, p + s);
-                FloatVector m2 = FloatVector.fromArray(S, from, p + 2 * s);
-                FloatVector m3 = FloatVector.fromArray(S, from, p + 3 * s);
-                FloatVector m4 = FloatVector.fromArray(S, from, p + 4 * s);
-                FloatVector m5 = FloatVector.fromArray(S, from, p + 5 * s);
+                FloatVector m0 = load(from, p);
+                FloatVector m1 = load(from, p + s);
+                FloatVector m2 = load(from, p + 2 * s);
+                FloatVector m3 = load(from, p + 3 * s);
+                FloatVector m4 = load(from, p + 4 * s);
+                FloatVector m5 = load(from, p + 5 * s);
                 FloatVector evenA = m1.add(m2);
                 FloatVector oddA = m1.sub(m2);
                 FloatVector evenB = m3.add(m4);
@@ -132,10 +133,10 @@ final class VectorWinograd implements WinogradTransforms {
             for (int i = 0; i < n; i += LANES) {
                 int p = first + i;
                 int q = result + i;
-                FloatVector g0 = FloatVector.fromArray(S, from, p);
-                FloatVector g1 = FloatVector.fromArray(S, from, p + s);
-                FloatVector g2 = FloatVector.fromArray(S, from, p + 2 * s);
-                FloatVector g3 = FloatVector.fromArray(S, from, p + 3 * s);
+                FloatVector g0 = load(from, p);
+                FloatVector g1 = load(from, p + s);
+                FloatVector g2 = load(from, p + 2 * s);
+                FloatVector g3 = load(from, p + 3 * s);
                 FloatVector evenA = g2.fma(a2, g0);
                 FloatVector oddA = g3.fma(a3, g1.mul(a));
                 FloatVector evenB = g2.fma(b2, g0);
@@ -165,9 +166,9 @@ final class VectorWinograd implements WinogradTransforms {
             for (int i = 0; i < n; i += LANES) {
                 int p = first + i;
                 int q = result + i;
-                FloatVector w0 = FloatVector.fromArray(S, from, p);
-                FloatVector w1 = FloatVector.fromArray(S, from, p + s);
-                FloatVector w2 = FloatVector.fromArray(S, from, p + 2 * s);
+                FloatVector w0 = load(from, p);
+                FloatVector w1 = load(from, p + s);
+                FloatVector w2 = load(from, p + 2 * s);
                 FloatVector evenA = w2.fma(a2, w0.mul(a0));
                 FloatVector oddA = w1.mul(a1);
                 FloatVector evenB = w2.fma(b2, w0.mul(b0));
@@ -197,12 +198,12 @@ final class VectorWinograd implements WinogradTransforms {
             for (int i = 0; i < n; i += LANES) {
                 int p = first + i;
                 int q = result + i;
-                FloatVector m0 = FloatVector.fromArray(S, from, p);
-                FloatVector m1 = FloatVector.fromArray(S, from, p + s);
-                FloatVector m2 = FloatVector.fromArray(S, from, p + 2 * s);
-                FloatVector m3 = FloatVector.fromArray(S, from, p + 3 * s);
-                FloatVector m4 = FloatVector.fromArray(S, from, p + 4 * s);
-                FloatVector m5 = FloatVector.fromArray(S, from, p + 5 * s);
+                FloatVector m0 = load(from, p);
+                FloatVector m1 = load(from, p + s);
+                FloatVector m2 = load(from, p + 2 * s);
+                FloatVector m3 = load(from, p + 3 * s);
+                FloatVector m4 = load(from, p + 4 * s);
+                FloatVector m5 = load(from, p + 5 * s);
                 FloatVector evenA = m1.add(m2);
                 FloatVector oddA = m1.sub(m2);
                 FloatVector evenB = m3.add(m4);
@@ -212,5 +213,10 @@ final class VectorWinograd implements WinogradTransforms {
                 evenB.fma(b2, evenA.fma(a2, m5)).intoArray(to, q + 2 * t);
             }
         }
+    }
+
+    /** A vector whose class the compiler knows, whatever vectors of other lengths the same code of the library has seen. */
+    private static FloatVector load(float[] from, int at) {
+        return (FloatVector) EXACT.cast(FloatVector.fromArray(S, from, at));
     }
 }
