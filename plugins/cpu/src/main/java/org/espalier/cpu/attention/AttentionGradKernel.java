@@ -8,7 +8,8 @@ import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.Runs;
 import org.espalier.cpu.arith.ScoreColumns;
 import org.espalier.cpu.gemm.GemmShape;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;
@@ -33,7 +34,7 @@ final class AttentionGradKernel implements Kernel {
     private final int parts;
     /** Floats of a thread: scores, their cotangents, two numbers a query, what the products need. */
     private final int slotFloats;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     private AttentionGradKernel(AttentionShape shape, Operands operands, Mask mask, Arithmetic arithmetic, WorkerPool pool) {
         this.shape = shape;
@@ -109,7 +110,7 @@ final class AttentionGradKernel implements Kernel {
         }
     }
 
-    private final class Call implements ParallelTask {
+    private final class Call extends KernelCall implements ParallelTask {
         private final Slot[] slots = new Slot[pool.threads()];
         private final MaskedScores masked = new MaskedScores(shape, mask, columns, pool);
         private Buffer q;
@@ -127,7 +128,8 @@ final class AttentionGradKernel implements Kernel {
             Arrays.setAll(slots, Slot::new);
         }
 
-        void begin(Buffer[] in, Buffer[] out) {
+        @Override
+        protected void run() {
             q = in[operands.q()];
             k = in[operands.k()];
             v = in[operands.v()];
@@ -143,9 +145,11 @@ final class AttentionGradKernel implements Kernel {
                 s.begin(memory);
             }
             masked.begin(in, memory.f32(), memory.offset() + slots.length * slotFloats);
+            pool.run(this, parts);
         }
 
-        void end() {
+        @Override
+        protected void end() {
             q = null;
             k = null;
             v = null;
@@ -252,14 +256,7 @@ final class AttentionGradKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        try {
-            call.begin(inputs, outputs);
-            pool.run(call, parts);
-        } finally {
-            call.end();
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

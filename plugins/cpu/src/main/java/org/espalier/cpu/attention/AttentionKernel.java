@@ -9,7 +9,8 @@ import org.espalier.cpu.arith.FloatMath;
 import org.espalier.cpu.arith.Runs;
 import org.espalier.cpu.arith.ScoreColumns;
 import org.espalier.cpu.gemm.GemmShape;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;
@@ -40,7 +41,7 @@ final class AttentionKernel implements Kernel {
     private final int parts;
     /** Floats of a thread: scores, numbers of each query, what the products need. */
     private final int slotFloats;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     private AttentionKernel(AttentionShape shape, Operands operands, Mask mask, boolean residual, Arithmetic arithmetic,
             WorkerPool pool) {
@@ -106,7 +107,7 @@ final class AttentionKernel implements Kernel {
         }
     }
 
-    private final class Call implements ParallelTask {
+    private final class Call extends KernelCall implements ParallelTask {
         private final Slot[] slots = new Slot[pool.threads()];
         private final MaskedScores masked = new MaskedScores(shape, mask, columns, pool);
         private Buffer q;
@@ -119,7 +120,8 @@ final class AttentionKernel implements Kernel {
             Arrays.setAll(slots, Slot::new);
         }
 
-        void begin(Buffer[] in, Buffer[] out) {
+        @Override
+        protected void run() {
             q = in[operands.q()];
             k = in[operands.k()];
             v = in[operands.v()];
@@ -130,9 +132,11 @@ final class AttentionKernel implements Kernel {
                 s.begin(memory);
             }
             masked.begin(in, memory.f32(), memory.offset() + slots.length * slotFloats);
+            pool.run(this, parts);
         }
 
-        void end() {
+        @Override
+        protected void end() {
             q = null;
             k = null;
             v = null;
@@ -218,14 +222,7 @@ final class AttentionKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        try {
-            call.begin(inputs, outputs);
-            pool.run(call, parts);
-        } finally {
-            call.end();
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

@@ -8,7 +8,8 @@ import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.IndirectProduct;
 import org.espalier.cpu.arith.Transposer;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;
@@ -50,7 +51,7 @@ final class ChannelsLastWeightGrad implements Kernel {
     private final int[] rowsOfGradient;
     private final int[] rowsOfImage;
     private final boolean padded;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     /** Whether vectors are filled at least as well by lines of the kernel as by maps. */
     static boolean pays(ConvShape s) {
@@ -98,7 +99,7 @@ final class ChannelsLastWeightGrad implements Kernel {
         return ((a * axes[0].stride() * extents[1] + b * axes[1].stride()) * extents[2] + c * axes[2].stride()) * shape.channels();
     }
 
-    private final class Call {
+    private final class Call extends KernelCall {
         private final ParallelTask turning = this::turn;
         private final ParallelTask multiplying = this::multiply;
         private final ParallelTask finishing = this::finish;
@@ -111,7 +112,14 @@ final class ChannelsLastWeightGrad implements Kernel {
         private int first;
         private int count;
 
-        void run() {
+        @Override
+        protected void run() {
+            x = in[0];
+            g = in[1];
+            w = out[0];
+            scratch = out[1].f32();
+            result = out[1].offset();
+            turned = result + resultFloats;
             if (padded) {
                 Arrays.fill(scratch, turned, turned + images * imageFloats, 0f);
             }
@@ -121,6 +129,14 @@ final class ChannelsLastWeightGrad implements Kernel {
                 pool.run(multiplying, shape.groups() * mapSplits * lineSplits);
             }
             pool.run(finishing, shape.groups() * mapSplits);
+        }
+
+        @Override
+        protected void end() {
+            x = null;
+            g = null;
+            w = null;
+            scratch = null;
         }
 
         /** Writes one group of channels of an image so that the channels lie beside each other, within their padding. */
@@ -199,22 +215,7 @@ final class ChannelsLastWeightGrad implements Kernel {
             Arrays.fill(outputs[0].f32(), outputs[0].offset(), outputs[0].offset() + outputs[0].length(), 0f);
             return;
         }
-        Call call = calls.take();
-        call.x = inputs[0];
-        call.g = inputs[1];
-        call.w = outputs[0];
-        call.scratch = outputs[1].f32();
-        call.result = outputs[1].offset();
-        call.turned = call.result + resultFloats;
-        try {
-            call.run();
-        } finally {
-            call.x = null;
-            call.g = null;
-            call.w = null;
-            call.scratch = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

@@ -9,7 +9,8 @@ import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.BlockCopy;
 import org.espalier.cpu.arith.IndirectProduct;
 import org.espalier.cpu.arith.Transposer;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;
@@ -48,7 +49,7 @@ final class ColumnGradKernel implements Kernel {
     private final int splits;
     private final int[] rowsOfWeights;
     private final int[] rowsOfGradient;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     /** Whether it is faster than the correlation; the same for all arithmetics, since it changes the last bits of results. */
     static boolean pays(ConvShape s) {
@@ -82,7 +83,7 @@ final class ColumnGradKernel implements Kernel {
         return (columns + TRANSPOSED - 1) / TRANSPOSED;
     }
 
-    private final class Call {
+    private final class Call extends KernelCall {
         private final ParallelTask transposing = this::transpose;
         private final ParallelTask multiplying = this::multiply;
         private Buffer g;
@@ -92,9 +93,24 @@ final class ColumnGradKernel implements Kernel {
         private int weights;
         private int products;
 
-        void run() {
+        @Override
+        protected void run() {
+            g = in[0];
+            w = in[1];
+            x = out[0];
+            scratch = out[1].f32();
+            weights = out[1].offset();
+            products = weights + shape.groups() * shape.maps() * columns;
             pool.run(transposing, shape.groups() * transposingParts());
             pool.run(multiplying, shape.batch() * shape.groups() * splits);
+        }
+
+        @Override
+        protected void end() {
+            g = null;
+            w = null;
+            x = null;
+            scratch = null;
         }
 
         /** Some columns of the weights of a group, that is channels and taps, become rows. */
@@ -149,22 +165,7 @@ final class ColumnGradKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.g = inputs[0];
-        call.w = inputs[1];
-        call.x = outputs[0];
-        call.scratch = outputs[1].f32();
-        call.weights = outputs[1].offset();
-        call.products = call.weights + shape.groups() * shape.maps() * columns;
-        try {
-            call.run();
-        } finally {
-            call.g = null;
-            call.w = null;
-            call.x = null;
-            call.scratch = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.util.List;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;
@@ -28,7 +29,7 @@ final class InputGradKernel implements Kernel {
     private final int rowsOfPart;
     private final int packingParts;
     private final int taps;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     /**
      * One phase.
@@ -86,7 +87,7 @@ final class InputGradKernel implements Kernel {
         return taps.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private final class Call {
+    private final class Call extends KernelCall {
         private final ParallelTask packing = this::pack;
         private final Correlating[] correlating =
                 phases.stream().map(p -> new Correlating(p.plan)).toArray(Correlating[]::new);
@@ -95,12 +96,25 @@ final class InputGradKernel implements Kernel {
         private Buffer x;
         private Buffer scratch;
 
-        void run() {
+        @Override
+        protected void run() {
+            g = in[0];
+            w = in[1];
+            x = out[0];
+            scratch = out[1];
             pool.run(packing, packingParts);
             for (int i = 0; i < phases.size(); i++) {
                 correlating[i].run(g.f32(), g.offset(), scratch.f32(), scratch.offset() + phases.get(i).weights, null, 0,
                         x.f32(), x.offset(), scratch.f32(), scratch.offset() + weights);
             }
+        }
+
+        @Override
+        protected void end() {
+            g = null;
+            w = null;
+            x = null;
+            scratch = null;
         }
 
         /** Puts the weights of some channels in order: by channel, map and tap. */
@@ -126,20 +140,7 @@ final class InputGradKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.g = inputs[0];
-        call.w = inputs[1];
-        call.x = outputs[0];
-        call.scratch = outputs[1];
-        try {
-            call.run();
-        } finally {
-            call.g = null;
-            call.w = null;
-            call.x = null;
-            call.scratch = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

@@ -9,7 +9,8 @@ import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.IndirectProduct;
 import org.espalier.cpu.arith.Transposer;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;
@@ -60,7 +61,7 @@ final class WeightGradKernel implements Kernel {
     private final int sizeOfResult;
     private final int[] runs;
     private final int[] rowsOfGradient;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     WeightGradKernel(ConvShape shape, Arithmetic arithmetic, WorkerPool pool) {
         this.shape = shape;
@@ -131,7 +132,7 @@ final class WeightGradKernel implements Kernel {
         return Correlator.share(kept, piece % bands + 1, bands) - firstPosition(piece);
     }
 
-    private final class Call {
+    private final class Call extends KernelCall {
         private final ParallelTask transposing = this::transpose;
         private final ParallelTask multiplying = this::multiply;
         private final ParallelTask summing = this::sum;
@@ -146,7 +147,15 @@ final class WeightGradKernel implements Kernel {
         private int first;
         private int count;
 
-        void run() {
+        @Override
+        protected void run() {
+            x = in[0];
+            g = in[1];
+            w = out[0];
+            scratch = out[1].f32();
+            result = out[1].offset();
+            gradients = result + Math.max(1, chunks) * sizeOfResult;
+            parts = gradients + (chunks > 0 ? pool.threads() : 1) * scratchOfGradients;
             pool.run(summing, partsOfChunks);
             int all = chunks > 0 ? 0 : shape.batch() * bands;
             for (first = 0; first < all; first += count) {
@@ -155,6 +164,14 @@ final class WeightGradKernel implements Kernel {
                 pool.run(multiplying, shape.groups() * rowSplits);
             }
             pool.run(finishing, shape.groups());
+        }
+
+        @Override
+        protected void end() {
+            x = null;
+            g = null;
+            w = null;
+            scratch = null;
         }
 
         private void transpose(int part, int slot) {
@@ -237,23 +254,7 @@ final class WeightGradKernel implements Kernel {
             Arrays.fill(outputs[0].f32(), outputs[0].offset(), outputs[0].offset() + outputs[0].length(), 0f);
             return;
         }
-        Call call = calls.take();
-        call.x = inputs[0];
-        call.g = inputs[1];
-        call.w = outputs[0];
-        call.scratch = outputs[1].f32();
-        call.result = outputs[1].offset();
-        call.gradients = call.result + Math.max(1, chunks) * sizeOfResult;
-        call.parts = call.gradients + (chunks > 0 ? pool.threads() : 1) * scratchOfGradients;
-        try {
-            call.run();
-        } finally {
-            call.x = null;
-            call.g = null;
-            call.w = null;
-            call.scratch = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Runs;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;
@@ -22,7 +23,7 @@ final class GatherGradientKernel implements Kernel {
     private final Runs runs;
     private final WorkerPool pool;
     private final int ranges;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     private GatherGradientKernel(Rows data, int count, Runs runs, WorkerPool pool) {
         this.data = data;
@@ -41,22 +42,25 @@ final class GatherGradientKernel implements Kernel {
         return new GatherGradientKernel(data, Math.toIntExact(node.input(1).type().shape().size()), runs, pool);
     }
 
-    private final class Call implements ParallelTask {
-        private Buffer from;
-        private Buffer indices;
-        private Buffer to;
+    private final class Call extends KernelCall implements ParallelTask {
+
+        @Override
+        protected void run() {
+            pool.run(this, ranges);
+        }
 
         @Override
         public void run(int part, int slot) {
             int start = (int) ((long) data.length() * part / ranges);
             int end = (int) ((long) data.length() * (part + 1) / ranges);
+            Buffer to = out[0];
             int n = data.inner();
             for (int o = 0; o < data.outer(); o++) {
                 int block = to.offset() + o * data.length() * n;
                 Arrays.fill(to.f32(), block + start * n, block + end * n, 0f);
             }
             for (int i = 0; i < count; i++) {
-                int row = data.index(indices, i);
+                int row = data.index(in[1], i);
                 if (row >= start && row < end) {
                     add(i, row);
                 }
@@ -64,6 +68,8 @@ final class GatherGradientKernel implements Kernel {
         }
 
         private void add(int i, int row) {
+            Buffer from = in[0];
+            Buffer to = out[0];
             int n = data.inner();
             for (int o = 0; o < data.outer(); o++) {
                 int at = from.offset() + (o * count + i) * n;
@@ -79,17 +85,6 @@ final class GatherGradientKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.from = inputs[0];
-        call.indices = inputs[1];
-        call.to = outputs[0];
-        try {
-            pool.run(call, ranges);
-        } finally {
-            call.from = null;
-            call.indices = null;
-            call.to = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 }

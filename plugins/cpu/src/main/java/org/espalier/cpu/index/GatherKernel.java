@@ -2,7 +2,8 @@ package org.espalier.cpu.index;
 
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;
@@ -16,7 +17,7 @@ final class GatherKernel implements Kernel {
     private final int count;
     private final int parts;
     private final WorkerPool pool;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     private GatherKernel(Rows data, int count, WorkerPool pool) {
         this.data = data;
@@ -31,18 +32,22 @@ final class GatherKernel implements Kernel {
         return new GatherKernel(data, Math.toIntExact(node.input(1).type().shape().size()), pool);
     }
 
-    private final class Call implements ParallelTask {
-        private Buffer from;
-        private Buffer indices;
-        private Buffer to;
+    private final class Call extends KernelCall implements ParallelTask {
+
+        @Override
+        protected void run() {
+            pool.run(this, parts);
+        }
 
         @Override
         public void run(int part, int slot) {
+            Buffer from = in[0];
+            Buffer to = out[0];
             long rows = (long) data.outer() * count;
             int end = (int) (rows * (part + 1) / parts);
             int n = data.inner();
             for (int row = (int) (rows * part / parts); row < end; row++) {
-                int at = row / count * data.length() + data.index(indices, row % count);
+                int at = row / count * data.length() + data.index(in[1], row % count);
                 System.arraycopy(from.array(), from.offset() + at * n, to.array(), to.offset() + row * n, n);
             }
         }
@@ -50,17 +55,6 @@ final class GatherKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.from = inputs[0];
-        call.indices = inputs[1];
-        call.to = outputs[0];
-        try {
-            pool.run(call, parts);
-        } finally {
-            call.from = null;
-            call.indices = null;
-            call.to = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 }

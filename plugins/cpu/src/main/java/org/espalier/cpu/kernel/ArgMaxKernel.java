@@ -2,7 +2,8 @@ package org.espalier.cpu.kernel;
 
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;
@@ -17,7 +18,7 @@ final class ArgMaxKernel implements Kernel {
     private final int inner;
     private final int rows;
     private final int parts;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     private ArgMaxKernel(WorkerPool pool, int rows, int length, int inner) {
         this.pool = pool;
@@ -38,12 +39,17 @@ final class ArgMaxKernel implements Kernel {
         return new ArgMaxKernel(pool, outer * inner, Math.toIntExact(s.length(axis)), inner);
     }
 
-    private final class Call implements ParallelTask {
-        private Buffer from;
-        private Buffer to;
+    private final class Call extends KernelCall implements ParallelTask {
+
+        @Override
+        protected void run() {
+            pool.run(this, parts);
+        }
 
         @Override
         public void run(int part, int slot) {
+            Buffer from = in[0];
+            Buffer to = out[0];
             int end = (int) ((long) rows * (part + 1) / parts);
             for (int row = (int) ((long) rows * part / parts); row < end; row++) {
                 int at = from.offset() + row / inner * length * inner + row % inner;
@@ -67,15 +73,6 @@ final class ArgMaxKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.from = inputs[0];
-        call.to = outputs[0];
-        try {
-            pool.run(call, parts);
-        } finally {
-            call.from = null;
-            call.to = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 }

@@ -4,7 +4,8 @@ import org.espalier.backend.BlockFunction;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;
@@ -20,7 +21,7 @@ final class ClassLossGradKernel implements Kernel {
     private final WorkerPool pool;
     private final int blockRows;
     private final int parts;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     private ClassLossGradKernel(ClassLabels labels, BlockFunction exp, WorkerPool pool) {
         this.labels = labels;
@@ -36,28 +37,24 @@ final class ClassLossGradKernel implements Kernel {
         return labels == null ? null : new ClassLossGradKernel(labels, arithmetic.blocks().exp(), pool);
     }
 
-    private final class Call implements ParallelTask {
+    private final class Call extends KernelCall implements ParallelTask {
         private final float[][][] arrays = new float[pool.threads()][1][];
         private final int[][] places = new int[pool.threads()][1];
-        private Buffer[] in;
-        private Buffer out;
         private Buffer weights;
         private double total;
 
-        void run(Buffer[] inputs, Buffer output) {
-            in = inputs;
-            out = output;
-            weights = inputs.length > 3 ? inputs[3] : null;
+        @Override
+        protected void run() {
+            weights = in.length > 3 ? in[3] : null;
             total = labels.mean() ? labels.weights(in[1], weights) : 1;
-            try {
-                pool.run(this, parts);
-            } finally {
-                in = null;
-                out = null;
-                weights = null;
-                for (float[][] array : arrays) {
-                    array[0] = null;
-                }
+            pool.run(this, parts);
+        }
+
+        @Override
+        protected void end() {
+            weights = null;
+            for (float[][] array : arrays) {
+                array[0] = null;
             }
         }
 
@@ -73,8 +70,8 @@ final class ClassLossGradKernel implements Kernel {
             int classes = labels.classes();
             array[0] = in[0].f32();
             place[0] = in[0].offset() + first * classes;
-            float[] y = out.f32();
-            int at = out.offset() + first * classes;
+            float[] y = out[0].f32();
+            int at = out[0].offset() + first * classes;
             exp.apply(array, place, y, at, rows * classes);
             float[] ofLoss = in[2].f32();
             for (int row = first; row < first + rows; row++, at += classes) {
@@ -97,12 +94,7 @@ final class ClassLossGradKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        try {
-            call.run(inputs, outputs[0]);
-        } finally {
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

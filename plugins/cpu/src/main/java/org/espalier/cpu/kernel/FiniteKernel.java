@@ -5,7 +5,8 @@ import java.util.List;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Runs;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;
@@ -22,7 +23,7 @@ final class FiniteKernel implements Kernel {
     private final WorkerPool pool;
     private final Piece[] pieces;
     private final int parts;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     private FiniteKernel(Runs runs, WorkerPool pool, Piece[] pieces, int parts) {
         this.runs = runs;
@@ -49,16 +50,25 @@ final class FiniteKernel implements Kernel {
         return new FiniteKernel(runs, pool, pieces.toArray(Piece[]::new), parts);
     }
 
-    private final class Call implements ParallelTask {
+    private final class Call extends KernelCall implements ParallelTask {
         private final boolean[] finite = new boolean[parts];
-        private Buffer[] inputs;
+
+        @Override
+        protected void run() {
+            pool.run(this, parts);
+            boolean all = true;
+            for (boolean part : finite) {
+                all &= part;
+            }
+            out[0].bool()[out[0].offset()] = all;
+        }
 
         @Override
         public void run(int part, int slot) {
             int end = (int) ((long) pieces.length * (part + 1) / parts);
             boolean all = true;
             for (int i = (int) ((long) pieces.length * part / parts); i < end && all; i++) {
-                Buffer b = inputs[pieces[i].input];
+                Buffer b = in[pieces[i].input];
                 all = runs.allFinite(b.f32(), b.offset() + pieces[i].start, pieces[i].n);
             }
             finite[part] = all;
@@ -67,18 +77,6 @@ final class FiniteKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.inputs = inputs;
-        try {
-            pool.run(call, parts);
-            boolean all = true;
-            for (boolean part : call.finite) {
-                all &= part;
-            }
-            outputs[0].bool()[outputs[0].offset()] = all;
-        } finally {
-            call.inputs = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 }

@@ -7,7 +7,8 @@ import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.gemm.Epilogue;
 import org.espalier.cpu.gemm.MatrixProduct;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;
@@ -35,7 +36,7 @@ final class ProductKernel implements Kernel {
     /** The output in whose memory the product lies, or -1 where it has memory of its own. */
     private final int place;
     private final int scratchOfProduct;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     /** A product with the steps that follow it, or null. */
     ProductKernel(Product product, Region epilogue, Arithmetic arithmetic, WorkerPool pool) {
@@ -54,7 +55,7 @@ final class ProductKernel implements Kernel {
         return MatrixProduct.of(product.shape(), arithmetic, shareStack ? WorkerPool.NONE : pool);
     }
 
-    private final class Call implements ParallelTask, Epilogue {
+    private final class Call extends KernelCall implements ParallelTask, Epilogue {
         private final MatrixProduct[] products = new MatrixProduct[shareStack ? pool.threads() : 1];
         private final Walker[] walkers = new Walker[epilogue == null ? 0 : pool.threads()];
         private Buffer a;
@@ -77,22 +78,23 @@ final class ProductKernel implements Kernel {
             }
         }
 
-        void begin(Buffer[] inputs, Buffer[] outputs) {
-            a = inputs[product.lhs()];
-            b = inputs[product.rhs()];
+        private void begin() {
+            a = in[product.lhs()];
+            b = in[product.rhs()];
             int next = results;
-            c = place < 0 ? outputs[next++] : outputs[place];
+            c = place < 0 ? out[next++] : out[place];
             base = c.offset();
-            scratch = scratchOfProduct > 0 ? outputs[next++] : null;
-            Buffer lanes = epilogue != null && epilogue.lanes() > 0 ? outputs[next] : null;
+            scratch = scratchOfProduct > 0 ? out[next++] : null;
+            Buffer lanes = epilogue != null && epilogue.lanes() > 0 ? out[next] : null;
             for (int i = 0; i < walkers.length; i++) {
-                walkers[i].begin(inputs, outputs, lanes == null ? null : lanes.f32(),
+                walkers[i].begin(in, out, lanes == null ? null : lanes.f32(),
                         lanes == null ? 0 : lanes.offset() + i * epilogue.lanes() * BLOCK, BLOCK);
                 walkers[i].product(c.f32(), c.offset());
             }
         }
 
-        void end() {
+        @Override
+        protected void end() {
             a = null;
             b = null;
             c = null;
@@ -102,7 +104,9 @@ final class ProductKernel implements Kernel {
             }
         }
 
-        void multiply() {
+        @Override
+        protected void run() {
+            begin();
             if (shareStack) {
                 pool.run(this, product.count());
             } else {
@@ -150,14 +154,7 @@ final class ProductKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        try {
-            call.begin(inputs, outputs);
-            call.multiply();
-        } finally {
-            call.end();
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

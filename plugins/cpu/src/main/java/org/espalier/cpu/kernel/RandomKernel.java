@@ -5,7 +5,8 @@ import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.backend.Philox;
 import org.espalier.cpu.arith.RandomWords;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Attributes;
@@ -23,7 +24,7 @@ abstract class RandomKernel implements Kernel {
     private final int size;
     private final WorkerPool pool;
     private final int parts;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     private RandomKernel(Node node, RandomWords stream, WorkerPool pool) {
         this.stream = stream;
@@ -93,14 +94,20 @@ abstract class RandomKernel implements Kernel {
     /** Makes {@code n} elements of the words from a place on. */
     abstract void fill(int[] words, int at, float[] out, int to, int n);
 
-    private final class Call implements ParallelTask {
-        private Buffer out;
-        private Buffer words;
+    private final class Call extends KernelCall implements ParallelTask {
         private long seed;
         private long step;
 
         @Override
+        protected void run() {
+            seed = in[0].getLong(0);
+            step = in[1].getLong(0);
+            pool.run(this, parts);
+        }
+
+        @Override
         public void run(int number, int slot) {
+            Buffer words = out[1];
             int per = perElement();
             int at = words.offset() + slot * WORDS;
             int end = Math.min((number + 1) * part(), size);
@@ -108,25 +115,14 @@ abstract class RandomKernel implements Kernel {
                 int n = Math.min(WORDS / per, end - i);
                 int blocks = (n * per + RandomWords.BLOCK - 1) / RandomWords.BLOCK;
                 stream.blocks(seed, step, identity, i / (RandomWords.BLOCK / per), blocks, words.i32(), at);
-                fill(words.i32(), at, out.f32(), out.offset() + i, n);
+                fill(words.i32(), at, out[0].f32(), out[0].offset() + i, n);
             }
         }
     }
 
     @Override
     public final void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.seed = inputs[0].getLong(0);
-        call.step = inputs[1].getLong(0);
-        call.out = outputs[0];
-        call.words = outputs[1];
-        try {
-            pool.run(call, parts);
-        } finally {
-            call.out = null;
-            call.words = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

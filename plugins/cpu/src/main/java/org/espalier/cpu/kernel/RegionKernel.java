@@ -3,7 +3,8 @@ package org.espalier.cpu.kernel;
 import java.util.List;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;
@@ -27,7 +28,7 @@ final class RegionKernel implements Kernel {
     private final int block;
     private final int blocks;
     private final int parts;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     RegionKernel(Region region, WorkerPool pool) {
         this.region = region;
@@ -50,10 +51,8 @@ final class RegionKernel implements Kernel {
         return floats == 0 ? List.of() : List.of(TensorType.of(DType.F32, floats));
     }
 
-    private final class Call implements ParallelTask {
+    private final class Call extends KernelCall implements ParallelTask {
         private final Walker[] walkers = new Walker[pool.threads()];
-        private Buffer[] inputs;
-        private Buffer[] outputs;
 
         Call() {
             for (int i = 0; i < walkers.length; i++) {
@@ -62,10 +61,15 @@ final class RegionKernel implements Kernel {
         }
 
         @Override
+        protected void run() {
+            pool.run(this, parts);
+        }
+
+        @Override
         public void run(int part, int slot) {
             Walker walker = walkers[slot];
-            Buffer scratch = region.lanes() == 0 ? null : outputs[outputs.length - 1];
-            walker.begin(inputs, outputs, scratch == null ? null : scratch.f32(),
+            Buffer scratch = region.lanes() == 0 ? null : out[out.length - 1];
+            walker.begin(in, out, scratch == null ? null : scratch.f32(),
                     scratch == null ? 0 : scratch.offset() + slot * region.lanes() * block, block);
             int end = Math.min((int) ((long) blocks * (part + 1) / parts) * block, region.size());
             for (int at = (int) ((long) blocks * part / parts) * block; at < end; at += block) {
@@ -77,16 +81,7 @@ final class RegionKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.inputs = inputs;
-        call.outputs = outputs;
-        try {
-            pool.run(call, parts);
-        } finally {
-            call.inputs = null;
-            call.outputs = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

@@ -7,7 +7,8 @@ import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.FloatMath;
 import org.espalier.cpu.arith.Runs;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;
@@ -32,7 +33,7 @@ final class SoftmaxKernel implements Kernel {
     private final int length;
     private final int blockRows;
     private final int parts;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     private SoftmaxKernel(boolean logarithm, Arithmetic arithmetic, WorkerPool pool, int rows, int length) {
         this.logarithm = logarithm;
@@ -67,15 +68,18 @@ final class SoftmaxKernel implements Kernel {
         final int[] at = new int[1];
     }
 
-    private final class Call implements ParallelTask {
+    private final class Call extends KernelCall implements ParallelTask {
         private final Arguments[] arguments = new Arguments[pool.threads()];
-        private Buffer[] inputs;
-        private Buffer[] outputs;
 
         Call() {
             for (int i = 0; i < arguments.length; i++) {
                 arguments[i] = new Arguments();
             }
+        }
+
+        @Override
+        protected void run() {
+            pool.run(this, parts);
         }
 
         @Override
@@ -87,15 +91,15 @@ final class SoftmaxKernel implements Kernel {
         }
 
         private void block(int row, int count, int slot) {
-            float[] x = inputs[0].f32();
-            float[] y = outputs[0].f32();
-            int from = inputs[0].offset() + row * length;
-            int to = outputs[0].offset() + row * length;
+            float[] x = in[0].f32();
+            float[] y = out[0].f32();
+            int from = in[0].offset() + row * length;
+            int to = out[0].offset() + row * length;
             for (int i = 0; i < count * length; i += length) {
                 runs.shift(x, from + i, -runs.max(x, from + i, length), y, to + i, length);
             }
-            float[] e = logarithm ? outputs[1].f32() : y;
-            int at = logarithm ? outputs[1].offset() + slot * blockRows * length : to;
+            float[] e = logarithm ? out[1].f32() : y;
+            int at = logarithm ? out[1].offset() + slot * blockRows * length : to;
             Arguments a = arguments[slot];
             a.in[0] = y;
             a.at[0] = to;
@@ -125,16 +129,7 @@ final class SoftmaxKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.inputs = inputs;
-        call.outputs = outputs;
-        try {
-            pool.run(call, parts);
-        } finally {
-            call.inputs = null;
-            call.outputs = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

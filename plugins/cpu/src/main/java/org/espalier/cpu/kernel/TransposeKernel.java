@@ -3,7 +3,8 @@ package org.espalier.cpu.kernel;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.cpu.layout.Strided;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;
@@ -25,7 +26,7 @@ final class TransposeKernel implements Kernel {
     private final int strips;
     private final int units;
     private final int parts;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     private TransposeKernel(Strided layout, WorkerPool pool) {
         this.layout = layout;
@@ -55,16 +56,19 @@ final class TransposeKernel implements Kernel {
         return new TransposeKernel(Strided.of(0, node.output().type().shape().lengths(), permuted), pool);
     }
 
-    private final class Call implements ParallelTask {
-        private Buffer from;
-        private Buffer to;
+    private final class Call extends KernelCall implements ParallelTask {
+
+        @Override
+        protected void run() {
+            pool.run(this, parts);
+        }
 
         @Override
         public void run(int part, int slot) {
             int start = (int) ((long) units * part / parts);
             int end = (int) ((long) units * (part + 1) / parts);
             if (across == last) {
-                layout.gather(from.f32(), from.offset(), start, end - start, to.f32(), to.offset() + start);
+                layout.gather(in[0].f32(), in[0].offset(), start, end - start, out[0].f32(), out[0].offset() + start);
                 return;
             }
             for (int unit = start; unit < end; unit++) {
@@ -87,10 +91,10 @@ final class TransposeKernel implements Kernel {
         }
 
         private void strip(int element, int rows) {
-            float[] a = from.f32();
-            float[] b = to.f32();
-            int source = from.offset() + layout.position(element);
-            int target = to.offset() + element;
+            float[] a = in[0].f32();
+            float[] b = out[0].f32();
+            int source = in[0].offset() + layout.position(element);
+            int target = out[0].offset() + element;
             int step = layout.stride(last);
             int row = layout.inner(across);
             for (int j = 0; j < layout.length(last); j += TILE) {
@@ -108,15 +112,6 @@ final class TransposeKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.from = inputs[0];
-        call.to = outputs[0];
-        try {
-            pool.run(call, parts);
-        } finally {
-            call.from = null;
-            call.to = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 }

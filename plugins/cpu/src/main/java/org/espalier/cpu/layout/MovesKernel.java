@@ -3,7 +3,8 @@ package org.espalier.cpu.layout;
 import java.util.List;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 
@@ -18,7 +19,7 @@ public final class MovesKernel implements Kernel {
     private final WorkerPool pool;
     private final long total;
     private final int parts;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     /**
      * All elements that a layout numbers.
@@ -49,11 +50,17 @@ public final class MovesKernel implements Kernel {
         return new MovesKernel(moves, true, filling, pool);
     }
 
-    private final class Call {
+    private final class Call extends KernelCall {
         private final ParallelTask filler = this::fill;
         private final ParallelTask mover = this::move;
-        private Buffer[] in;
-        private Buffer[] out;
+
+        @Override
+        protected void run() {
+            if (fills) {
+                pool.run(filler, parts);
+            }
+            pool.run(mover, parts);
+        }
 
         private void fill(int part, int slot) {
             int n = out[0].length();
@@ -88,18 +95,6 @@ public final class MovesKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.in = inputs;
-        call.out = outputs;
-        try {
-            if (fills) {
-                pool.run(call.filler, parts);
-            }
-            pool.run(call.mover, parts);
-        } finally {
-            call.in = null;
-            call.out = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 }

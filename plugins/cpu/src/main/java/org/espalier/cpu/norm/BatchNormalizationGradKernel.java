@@ -38,17 +38,17 @@ final class BatchNormalizationGradKernel extends ChannelKernel {
 
     @Override
     void sumRun(Call call, int pass, int channel, int at, int n, float[] lanes, int to) {
-        Buffer x = call.in[0];
-        Buffer c = call.in[COTANGENT];
-        loops.products(c.f32(), c.offset() + at, x.f32(), x.offset() + at, n, at(call.in[MEANS], channel), lanes, to);
+        Buffer x = call.input(0);
+        Buffer c = call.input(COTANGENT);
+        loops.products(c.f32(), c.offset() + at, x.f32(), x.offset() + at, n, at(call.input(MEANS), channel), lanes, to);
     }
 
     @Override
     void sumRows(Call call, int pass, int at, int rows, int column, int n) {
-        Buffer x = call.in[0];
-        Buffer c = call.in[COTANGENT];
+        Buffer x = call.input(0);
+        Buffer c = call.input(COTANGENT);
         for (int channel = column / inner; channel < (column + n) / inner; channel++) {
-            call.set(MEAN, channel, at(call.in[MEANS], channel));
+            call.set(MEAN, channel, at(call.input(MEANS), channel));
         }
         loops.productsOfRows(c.f32(), c.offset() + at, x.f32(), x.offset() + at, rows, columns, n, call.figures,
                 call.first + column, columns);
@@ -57,13 +57,13 @@ final class BatchNormalizationGradKernel extends ChannelKernel {
     @Override
     void settle(Call call, int pass, int channel) {
         double count = Math.max(1, (double) examples * inner);
-        double inverse = at(call.in[INVERSE], channel);
-        double factor = inverse * at(call.in[SCALE], channel);
+        double inverse = at(call.input(INVERSE), channel);
+        double factor = inverse * at(call.input(SCALE), channel);
         double sum = call.total(channel, 0);
         double products = call.total(channel, 1);
-        call.out[1].f32()[call.out[1].offset() + channel] = (float) (inverse * products);
-        call.out[2].f32()[call.out[2].offset() + channel] = (float) sum;
-        call.set(MEAN, channel, at(call.in[MEANS], channel));
+        call.output(1).f32()[call.output(1).offset() + channel] = (float) (inverse * products);
+        call.output(2).f32()[call.output(2).offset() + channel] = (float) sum;
+        call.set(MEAN, channel, at(call.input(MEANS), channel));
         call.set(FACTOR, channel, (float) factor);
         call.set(SLOPE, channel, (float) (factor * inverse * inverse * (products / count)));
         call.set(SHIFT, channel, (float) (factor * (sum / count)));
@@ -71,18 +71,18 @@ final class BatchNormalizationGradKernel extends ChannelKernel {
 
     @Override
     void transformRun(Call call, int channel, int at, int n) {
-        Buffer x = call.in[0];
-        Buffer c = call.in[COTANGENT];
-        Buffer out = call.out[0];
+        Buffer x = call.input(0);
+        Buffer c = call.input(COTANGENT);
+        Buffer out = call.output(0);
         loops.gradient(c.f32(), c.offset() + at, x.f32(), x.offset() + at, n, call.get(MEAN, channel), call.get(FACTOR, channel),
                 call.get(SLOPE, channel), call.get(SHIFT, channel), out.f32(), out.offset() + at);
     }
 
     @Override
     void transformRow(Call call, int at) {
-        Buffer x = call.in[0];
-        Buffer c = call.in[COTANGENT];
-        Buffer out = call.out[0];
+        Buffer x = call.input(0);
+        Buffer c = call.input(COTANGENT);
+        Buffer out = call.output(0);
         loops.gradientRow(c.f32(), c.offset() + at, x.f32(), x.offset() + at, columns, call.figures, call.first, columns,
                 out.f32(), out.offset() + at);
     }

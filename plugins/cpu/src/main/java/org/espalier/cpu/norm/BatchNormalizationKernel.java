@@ -43,7 +43,7 @@ final class BatchNormalizationKernel extends ChannelKernel {
 
     @Override
     void sumRun(Call call, int pass, int channel, int at, int n, float[] lanes, int to) {
-        Buffer x = call.in[0];
+        Buffer x = call.input(0);
         if (pass == 0) {
             loops.sum(x.f32(), x.offset() + at, n, lanes, to);
         } else {
@@ -53,7 +53,7 @@ final class BatchNormalizationKernel extends ChannelKernel {
 
     @Override
     void sumRows(Call call, int pass, int at, int rows, int column, int n) {
-        Buffer x = call.in[0];
+        Buffer x = call.input(0);
         if (pass == 0) {
             runs.addRows(x.f32(), x.offset() + at, rows, columns, n, call.figures, call.first + SUM * columns + column);
         } else {
@@ -64,8 +64,8 @@ final class BatchNormalizationKernel extends ChannelKernel {
     @Override
     void settle(Call call, int pass, int channel) {
         if (!training) {
-            double inverse = 1 / Math.sqrt(at(call.in[4], channel) + epsilon);
-            set(call, channel, inverse, at(call.in[3], channel), 0);
+            double inverse = 1 / Math.sqrt(at(call.input(4), channel) + epsilon);
+            set(call, channel, inverse, at(call.input(3), channel), 0);
             return;
         }
         double count = (double) examples * inner;
@@ -78,23 +78,23 @@ final class BatchNormalizationKernel extends ChannelKernel {
         double mean = Float.isFinite(rounded) ? rounded + rest : rounded;
         double variance = Math.max(0, call.total(channel, 1) / count - rest * rest);
         double inverse = 1 / Math.sqrt(variance + epsilon);
-        double oldMean = at(call.in[3], channel);
-        double oldVariance = at(call.in[4], channel);
-        put(call.out[1], channel, oldMean * momentum + mean * (1 - momentum));
-        put(call.out[2], channel, oldVariance * momentum + variance * (1 - momentum));
+        double oldMean = at(call.input(3), channel);
+        double oldVariance = at(call.input(4), channel);
+        put(call.output(1), channel, oldMean * momentum + mean * (1 - momentum));
+        put(call.output(2), channel, oldVariance * momentum + variance * (1 - momentum));
         if (residuals) {
-            put(call.out[3], channel, mean);
-            put(call.out[4], channel, inverse);
+            put(call.output(3), channel, mean);
+            put(call.output(4), channel, inverse);
         }
         set(call, channel, inverse, rounded, rest);
     }
 
     private static void set(Call call, int channel, double inverse, float mean, double rest) {
-        double factor = inverse * at(call.in[1], channel);
+        double factor = inverse * at(call.input(1), channel);
         call.set(MEAN, channel, mean);
         call.set(FACTOR, channel, (float) factor);
         double share = rest * factor;
-        call.set(SHIFT, channel, (float) (at(call.in[2], channel) - (Double.isFinite(share) ? share : 0)));
+        call.set(SHIFT, channel, (float) (at(call.input(2), channel) - (Double.isFinite(share) ? share : 0)));
     }
 
     private static float at(Buffer figures, int channel) {
@@ -107,16 +107,16 @@ final class BatchNormalizationKernel extends ChannelKernel {
 
     @Override
     void transformRun(Call call, int channel, int at, int n) {
-        Buffer x = call.in[0];
-        Buffer y = call.out[0];
+        Buffer x = call.input(0);
+        Buffer y = call.output(0);
         loops.scale(x.f32(), x.offset() + at, n, call.get(MEAN, channel), call.get(FACTOR, channel), call.get(SHIFT, channel),
                 y.f32(), y.offset() + at);
     }
 
     @Override
     void transformRow(Call call, int at) {
-        Buffer x = call.in[0];
-        Buffer y = call.out[0];
+        Buffer x = call.input(0);
+        Buffer y = call.output(0);
         loops.scaleRow(x.f32(), x.offset() + at, columns, call.figures, call.first, columns, y.f32(), y.offset() + at);
     }
 

@@ -8,7 +8,8 @@ import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.ChannelLoops;
 import org.espalier.cpu.arith.Lanes;
 import org.espalier.cpu.arith.Runs;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;
@@ -50,7 +51,7 @@ abstract class ChannelKernel implements Kernel {
     private final int summingParts;
     private final int rowsPerBlock;
     private final int rowParts;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     ChannelKernel(Shape x, Arithmetic arithmetic, WorkerPool pool) {
         this.loops = arithmetic.channelLoops();
@@ -92,9 +93,7 @@ abstract class ChannelKernel implements Kernel {
     abstract void transformRow(Call call, int at);
 
     /** The state of a running call. */
-    final class Call implements ParallelTask {
-        Buffer[] in;
-        Buffer[] out;
+    final class Call extends KernelCall implements ParallelTask {
         /** Figures for each column, as {@link ChannelLoops} says, from {@link #first} on. */
         float[] figures;
         int first;
@@ -102,21 +101,32 @@ abstract class ChannelKernel implements Kernel {
         private int totalsAt;
         private boolean summed;
 
-        void begin(Buffer[] inputs, Buffer[] outputs) {
-            in = inputs;
-            out = outputs;
-            figures = outputs[outputs.length - 2].f32();
-            first = outputs[outputs.length - 2].offset();
-            totals = outputs[outputs.length - 1].f64();
-            totalsAt = outputs[outputs.length - 1].offset();
+        @Override
+        protected void run() {
+            figures = out[out.length - 2].f32();
+            first = out[out.length - 2].offset();
+            totals = out[out.length - 1].f64();
+            totalsAt = out[out.length - 1].offset();
             summed = false;
+            pool.run(this, summingParts);
+            if (!byRun) {
+                summed = true;
+                pool.run(this, rowParts);
+            }
         }
 
-        void end() {
-            in = null;
-            out = null;
+        @Override
+        protected void end() {
             figures = null;
             totals = null;
+        }
+
+        Buffer input(int i) {
+            return in[i];
+        }
+
+        Buffer output(int i) {
+            return out[i];
         }
 
         /** The sum over a channel: of the one kind, 0, or the other, 1. */
@@ -243,18 +253,7 @@ abstract class ChannelKernel implements Kernel {
 
     @Override
     public final void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.begin(inputs, outputs);
-        try {
-            pool.run(call, summingParts);
-            if (!byRun) {
-                call.summed = true;
-                pool.run(call, rowParts);
-            }
-        } finally {
-            call.end();
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

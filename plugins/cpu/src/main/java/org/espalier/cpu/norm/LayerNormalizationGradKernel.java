@@ -7,7 +7,8 @@ import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.LayerLoops;
 import org.espalier.cpu.arith.Runs;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;
@@ -32,7 +33,7 @@ final class LayerNormalizationGradKernel implements Kernel {
     private final WorkerPool pool;
     private final LayerRows rows;
     private final int pieces;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     private LayerNormalizationGradKernel(LayerRows rows, Arithmetic arithmetic, WorkerPool pool) {
         this.loops = arithmetic.layerLoops();
@@ -48,10 +49,15 @@ final class LayerNormalizationGradKernel implements Kernel {
         return simple ? new LayerNormalizationGradKernel(rows, arithmetic, pool) : null;
     }
 
-    private final class Call implements ParallelTask {
-        private Buffer[] in;
-        private Buffer[] out;
+    private final class Call extends KernelCall implements ParallelTask {
         private int parts;
+
+        @Override
+        protected void run() {
+            parts = Math.min(pieces, rows.parts(pool));
+            pool.run(this, parts);
+            join();
+        }
 
         @Override
         public void run(int part, int slot) {
@@ -92,18 +98,7 @@ final class LayerNormalizationGradKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.in = inputs;
-        call.out = outputs;
-        call.parts = Math.min(pieces, rows.parts(pool));
-        try {
-            pool.run(call, call.parts);
-            call.join();
-        } finally {
-            call.in = null;
-            call.out = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

@@ -6,7 +6,8 @@ import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.Lanes;
 import org.espalier.cpu.arith.LayerLoops;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.graph.Node;
@@ -21,7 +22,7 @@ final class LayerNormalizationKernel implements Kernel {
     private final double epsilon;
     private final boolean shifted;
     private final boolean residuals;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     private LayerNormalizationKernel(Node node, LayerRows rows, Arithmetic arithmetic, WorkerPool pool) {
         this.loops = arithmetic.layerLoops();
@@ -39,9 +40,12 @@ final class LayerNormalizationKernel implements Kernel {
         return simple ? new LayerNormalizationKernel(node, rows, arithmetic, pool) : null;
     }
 
-    private final class Call implements ParallelTask {
-        private Buffer[] in;
-        private Buffer[] out;
+    private final class Call extends KernelCall implements ParallelTask {
+
+        @Override
+        protected void run() {
+            pool.run(this, rows.parts(pool));
+        }
 
         @Override
         public void run(int part, int slot) {
@@ -66,16 +70,7 @@ final class LayerNormalizationKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.in = inputs;
-        call.out = outputs;
-        try {
-            pool.run(call, rows.parts(pool));
-        } finally {
-            call.in = null;
-            call.out = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
     @Override

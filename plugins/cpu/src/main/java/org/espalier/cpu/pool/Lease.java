@@ -11,10 +11,10 @@ public final class Lease<T> {
     private static final int KEPT = 16;
 
     private final AtomicReferenceArray<T> free = new AtomicReferenceArray<>(KEPT);
-    private final Supplier<T> maker;
+    private final Supplier<? extends T> maker;
 
     /** Makes states with {@code maker} where none is free. */
-    public Lease(Supplier<T> maker) {
+    public Lease(Supplier<? extends T> maker) {
         this.maker = maker;
     }
 

@@ -2,7 +2,8 @@ package org.espalier.cpu.pooling;
 
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 
@@ -11,7 +12,7 @@ abstract class PoolKernel implements Kernel {
     final PoolWindows windows;
     private final WorkerPool pool;
     private final int parts;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     PoolKernel(PoolWindows windows, WorkerPool pool) {
         this.windows = windows;
@@ -22,9 +23,12 @@ abstract class PoolKernel implements Kernel {
     /** Works on some maps. */
     abstract void maps(int first, int end, Buffer[] in, Buffer[] out);
 
-    private final class Call implements ParallelTask {
-        private Buffer[] in;
-        private Buffer[] out;
+    private final class Call extends KernelCall implements ParallelTask {
+
+        @Override
+        protected void run() {
+            pool.run(this, parts);
+        }
 
         @Override
         public void run(int part, int slot) {
@@ -34,15 +38,6 @@ abstract class PoolKernel implements Kernel {
 
     @Override
     public final void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        call.in = inputs;
-        call.out = outputs;
-        try {
-            pool.run(call, parts);
-        } finally {
-            call.in = null;
-            call.out = null;
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 }

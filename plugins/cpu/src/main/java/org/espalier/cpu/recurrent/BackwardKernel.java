@@ -6,7 +6,8 @@ import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.Runs;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;
@@ -31,7 +32,7 @@ final class BackwardKernel implements Kernel {
     /** The first of the inputs that are cotangents. */
     private final int firstCotangent;
     private final int size;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     /** Makes the cell of a kernel, which takes its share of working memory. */
     @FunctionalInterface
@@ -78,32 +79,23 @@ final class BackwardKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        try {
-            call.run(inputs, outputs);
-        } finally {
-            call.end();
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
-    private final class Call {
+    private final class Call extends KernelCall {
         private final Walk[] walks =
                 division.frames().stream().map(f -> new Walk(new BackwardFrame(f))).toArray(Walk[]::new);
         private final ParameterGradients.Call products = gradients.call();
         private final int[] lengths = new int[s.batch()];
         private final ParallelTask packing = this::pack;
         private final ParallelTask walking = (part, slot) -> walks[part].run();
-        private Buffer[] in;
-        private Buffer[] out;
         private float[] work;
         private int base;
 
-        void run(Buffer[] inputs, Buffer[] outputs) {
-            in = inputs;
-            out = outputs;
-            work = outputs[results].f32();
-            base = outputs[results].offset();
+        @Override
+        protected void run() {
+            work = out[results].f32();
+            base = out[results].offset();
             for (int b = 0; b < lengths.length; b++) {
                 lengths[b] = s.length(in, b);
             }
@@ -113,9 +105,8 @@ final class BackwardKernel implements Kernel {
             products.run(in, out, work, base, out[results + 1]);
         }
 
-        void end() {
-            in = null;
-            out = null;
+        @Override
+        protected void end() {
             work = null;
             for (Walk walk : walks) {
                 walk.end();

@@ -6,7 +6,8 @@ import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.gemm.PanelProduct;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;
@@ -38,7 +39,7 @@ final class ForwardKernel implements Kernel {
     private final int sumsAt;
     private final int gatesAt;
     private final int size;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     /** Makes the cell of a kernel, which takes its share of working memory. */
     @FunctionalInterface
@@ -88,29 +89,20 @@ final class ForwardKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        try {
-            call.run(inputs, outputs);
-        } finally {
-            call.end();
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 
-    private final class Call {
+    private final class Call extends KernelCall {
         private final Walk[] walks = division.frames().stream().map(Walk::new).toArray(Walk[]::new);
         private final int[] lengths = new int[s.batch()];
         private final ParallelTask packing = this::pack;
         private final ParallelTask walking = (part, slot) -> walks[part].run();
-        private Buffer[] in;
-        private Buffer[] out;
         private float[] work;
         private int base;
 
-        void run(Buffer[] inputs, Buffer[] outputs) {
-            in = inputs;
-            out = outputs;
-            Buffer memory = outputs[outputs.length - 1];
+        @Override
+        protected void run() {
+            Buffer memory = out[out.length - 1];
             work = memory.f32();
             base = memory.offset();
             for (int b = 0; b < lengths.length; b++) {
@@ -123,9 +115,8 @@ final class ForwardKernel implements Kernel {
             division.run(walking, walks.length);
         }
 
-        void end() {
-            in = null;
-            out = null;
+        @Override
+        protected void end() {
             work = null;
             for (Walk walk : walks) {
                 walk.end();

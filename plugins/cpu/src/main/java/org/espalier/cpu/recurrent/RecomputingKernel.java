@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.tensor.TensorType;
 
 /** The gradient of an op whose outputs were not saved: runs the op's own kernel first. */
@@ -18,7 +19,7 @@ final class RecomputingKernel implements Kernel {
     private final int states;
     private final boolean keeps;
     private final int given;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     /**
      * Joins two kernels.
@@ -51,13 +52,14 @@ final class RecomputingKernel implements Kernel {
     }
 
     /** The operands of both kernels. */
-    private final class Call {
+    private final class Call extends KernelCall {
         private final Buffer[] ofForward = new Buffer[operands];
         private final Buffer[] fromForward = new Buffer[forwardTypes.size()];
         private final Buffer[] ofBackward = new Buffer[operands + (keeps ? 2 : 1) + given];
         private final Buffer[] fromBackward = new Buffer[results + backward.scratch().size()];
 
-        void run(Buffer[] in, Buffer[] out) {
+        @Override
+        protected void run() {
             System.arraycopy(in, 0, ofForward, 0, operands);
             System.arraycopy(out, results, fromForward, 0, fromForward.length);
             forward.run(ofForward, fromForward);
@@ -72,7 +74,8 @@ final class RecomputingKernel implements Kernel {
             backward.run(ofBackward, fromBackward);
         }
 
-        void end() {
+        @Override
+        protected void end() {
             Arrays.fill(ofForward, null);
             Arrays.fill(fromForward, null);
             Arrays.fill(ofBackward, null);
@@ -82,12 +85,6 @@ final class RecomputingKernel implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        try {
-            call.run(inputs, outputs);
-        } finally {
-            call.end();
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import org.espalier.backend.Buffer;
 import org.espalier.backend.Kernel;
 import org.espalier.cpu.arith.Arithmetic;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;
@@ -38,7 +39,7 @@ final class TileConvolution implements Kernel {
     private final int outputPlane;
     /** Floats of scratch memory for each thread. */
     private final int slotFloats;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     /** A convolution of these sizes; of a transposed one, they are its own, and the weight is that of the other. */
     TileConvolution(TileGrid grid, boolean transposed, Arithmetic arithmetic, WorkerPool pool) {
@@ -63,7 +64,7 @@ final class TileConvolution implements Kernel {
                 TensorType.of(DType.F32, Math.multiplyExact(pool.threads(), slotFloats)));
     }
 
-    private final class Call {
+    private final class Call extends KernelCall {
         private final ParallelTask transforming = this::transform;
         private final ParallelTask convolving = this::convolve;
         private Buffer x;
@@ -73,18 +74,20 @@ final class TileConvolution implements Kernel {
         private Buffer points;
         private Buffer scratch;
 
-        void run(Buffer[] inputs, Buffer[] outputs) {
-            x = inputs[0];
-            w = inputs[1];
-            bias = inputs.length > 2 ? inputs[2] : null;
-            y = outputs[0];
-            points = outputs[1];
-            scratch = outputs[2];
+        @Override
+        protected void run() {
+            x = in[0];
+            w = in[1];
+            bias = in.length > 2 ? in[2] : null;
+            y = out[0];
+            points = out[1];
+            scratch = out[2];
             pool.run(transforming, (grid.channels() + CHANNELS - 1) / CHANNELS);
             pool.run(convolving, blocks.count());
         }
 
-        void end() {
+        @Override
+        protected void end() {
             x = null;
             w = null;
             bias = null;
@@ -129,12 +132,6 @@ final class TileConvolution implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        try {
-            call.run(inputs, outputs);
-        } finally {
-            call.end();
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 }

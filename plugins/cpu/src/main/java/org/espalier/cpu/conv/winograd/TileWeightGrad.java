@@ -13,7 +13,8 @@ import org.espalier.cpu.arith.Arithmetic;
 import org.espalier.cpu.arith.LineTransform;
 import org.espalier.cpu.arith.Lines;
 import org.espalier.cpu.arith.Runs;
-import org.espalier.cpu.pool.Lease;
+import org.espalier.cpu.pool.KernelCall;
+import org.espalier.cpu.pool.KernelCalls;
 import org.espalier.cpu.pool.ParallelTask;
 import org.espalier.cpu.pool.WorkerPool;
 import org.espalier.tensor.DType;
@@ -44,7 +45,7 @@ final class TileWeightGrad implements Kernel {
     private final Lines taps;
     /** Floats of scratch memory for each thread. */
     private final int slotFloats;
-    private final Lease<Call> calls = new Lease<>(Call::new);
+    private final KernelCalls calls = new KernelCalls(Call::new);
 
     TileWeightGrad(TileGrid grid, Arithmetic arithmetic, WorkerPool pool) {
         this.grid = grid;
@@ -73,7 +74,7 @@ final class TileWeightGrad implements Kernel {
                 TensorType.of(DType.F32, Math.multiplyExact(pool.threads(), slotFloats)));
     }
 
-    private final class Call {
+    private final class Call extends KernelCall {
         private final ParallelTask adding = this::add;
         private final ParallelTask finishing = this::finish;
         private Buffer x;
@@ -82,17 +83,19 @@ final class TileWeightGrad implements Kernel {
         private Buffer sum;
         private Buffer scratch;
 
-        void run(Buffer[] inputs, Buffer[] outputs) {
-            x = inputs[0];
-            g = inputs[1];
-            w = outputs[0];
-            sum = outputs[1];
-            scratch = outputs[2];
+        @Override
+        protected void run() {
+            x = in[0];
+            g = in[1];
+            w = out[0];
+            sum = out[1];
+            scratch = out[2];
             pool.run(adding, chunks.count() * shares);
             pool.run(finishing, grid.maps());
         }
 
-        void end() {
+        @Override
+        protected void end() {
             x = null;
             g = null;
             w = null;
@@ -166,12 +169,6 @@ final class TileWeightGrad implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        Call call = calls.take();
-        try {
-            call.run(inputs, outputs);
-        } finally {
-            call.end();
-            calls.giveBack(call);
-        }
+        calls.run(inputs, outputs);
     }
 }
