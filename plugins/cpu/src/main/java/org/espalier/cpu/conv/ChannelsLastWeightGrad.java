@@ -211,10 +211,6 @@ final class ChannelsLastWeightGrad implements Kernel {
 
     @Override
     public void run(Buffer[] inputs, Buffer[] outputs) {
-        if (shape.batch() == 0) {
-            Arrays.fill(outputs[0].f32(), outputs[0].offset(), outputs[0].offset() + outputs[0].length(), 0f);
-            return;
-        }
         calls.run(inputs, outputs);
     }
 

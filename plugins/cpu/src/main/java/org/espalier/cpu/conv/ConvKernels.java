@@ -31,9 +31,10 @@ public final class ConvKernels {
         Kernel make(ConvShape shape);
     }
 
-    /** The kernel of a node, given the types of Conv's input, weight and output; none for other dtypes and empty results. */
+    /** The kernel of a node, given the types of Conv's input, weight and output; none for other dtypes, and where there is nothing to do. */
     private static Kernel of(Node node, TensorType x, TensorType w, TensorType y, Maker maker) {
-        boolean empty = node.output().type().shape().size() == 0;
-        return x.dtype() != DType.F32 || empty ? null : maker.make(ConvShape.of(x.shape(), w.shape(), y.shape(), node.attributes()));
+        boolean empty = node.output().type().shape().size() == 0 || x.shape().length(0) == 0;
+        return x.dtype() != DType.F32 || empty ? null
+                : maker.make(ConvShape.of(x.shape(), w.shape(), y.shape(), node.attributes()));
     }
 }

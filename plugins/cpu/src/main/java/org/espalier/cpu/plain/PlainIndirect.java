@@ -1,16 +1,12 @@
 package org.espalier.cpu.plain;
 
-import java.util.Arrays;
 import org.espalier.cpu.arith.IndirectProduct;
 
 /** An indirect product of plain loops; see {@link PlainTile} for why rows are copied. */
 final class PlainIndirect implements IndirectProduct {
-    private static final int ROWS = 8;
-    private static final int COLUMNS = 256;
-    private static final int STEPS = 4;
-
-    private static final ThreadLocal<float[][]> LOCAL =
-            ThreadLocal.withInitial(() -> new float[ROWS + STEPS][COLUMNS]);
+    private static final int ROWS = PlainTile.ROWS;
+    private static final int COLUMNS = PlainTile.COLUMNS;
+    private static final int STEPS = PlainTile.STEPS;
 
     @Override
     public int minColumns() {
@@ -45,15 +41,8 @@ final class PlainIndirect implements IndirectProduct {
             float[] b, int bAt, int[] bRows, int bFrom,
             float[] c, int cAt, int cRow,
             boolean accumulate) {
-        float[][] local = LOCAL.get();
+        float[][] local = PlainTile.load(rows, width, c, cAt, cRow, accumulate);
         float[] b0 = local[ROWS], b1 = local[ROWS + 1], b2 = local[ROWS + 2], b3 = local[ROWS + 3];
-        for (int i = 0; i < rows; i++) {
-            if (accumulate) {
-                System.arraycopy(c, cAt + i * cRow, local[i], 0, width);
-            } else {
-                Arrays.fill(local[i], 0, width, 0f);
-            }
-        }
         int p = 0;
         for (; p + STEPS <= depth; p += STEPS) {
             for (int s = 0; s < STEPS; s++) {
@@ -70,8 +59,6 @@ final class PlainIndirect implements IndirectProduct {
                 PlainTile.one(local[i], a[aAt + aRows[aFrom + i] + p], b0, width);
             }
         }
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(local[i], 0, c, cAt + i * cRow, width);
-        }
+        PlainTile.store(local, rows, width, c, cAt, cRow);
     }
 }

@@ -9,9 +9,9 @@ import org.espalier.cpu.arith.MicroKernel;
  * of C and four rows of B at a time are copied to small arrays of the thread and used from index 0 there.
  */
 public final class PlainTile implements MicroKernel {
-    private static final int ROWS = 16;
-    private static final int COLUMNS = 256;
-    private static final int STEPS = 4;
+    static final int ROWS = 16;
+    static final int COLUMNS = 256;
+    static final int STEPS = 4;
 
     private static final ThreadLocal<float[][]> LOCAL =
             ThreadLocal.withInitial(() -> new float[ROWS + STEPS][COLUMNS]);
@@ -38,15 +38,8 @@ public final class PlainTile implements MicroKernel {
             float[] b, int bAt, int bStep,
             float[] c, int cAt, int cRow,
             boolean accumulate) {
-        float[][] local = LOCAL.get();
+        float[][] local = load(rows, width, c, cAt, cRow, accumulate);
         float[] b0 = local[ROWS], b1 = local[ROWS + 1], b2 = local[ROWS + 2], b3 = local[ROWS + 3];
-        for (int i = 0; i < rows; i++) {
-            if (accumulate) {
-                System.arraycopy(c, cAt + i * cRow, local[i], 0, width);
-            } else {
-                Arrays.fill(local[i], 0, width, 0f);
-            }
-        }
         int p = 0;
         for (; p + STEPS <= depth; p += STEPS) {
             for (int s = 0; s < STEPS; s++) {
@@ -67,6 +60,23 @@ public final class PlainTile implements MicroKernel {
                 one(local[i], a[aAt + i * aRow + p * aStep], b0, width);
             }
         }
+        store(local, rows, width, c, cAt, cRow);
+    }
+
+    /** The thread's arrays: rows of C, or zeros, and behind them room for rows of B. */
+    static float[][] load(int rows, int width, float[] c, int cAt, int cRow, boolean accumulate) {
+        float[][] local = LOCAL.get();
+        for (int i = 0; i < rows; i++) {
+            if (accumulate) {
+                System.arraycopy(c, cAt + i * cRow, local[i], 0, width);
+            } else {
+                Arrays.fill(local[i], 0, width, 0f);
+            }
+        }
+        return local;
+    }
+
+    static void store(float[][] local, int rows, int width, float[] c, int cAt, int cRow) {
         for (int i = 0; i < rows; i++) {
             System.arraycopy(local[i], 0, c, cAt + i * cRow, width);
         }

@@ -10,6 +10,9 @@ import org.espalier.tensor.DType;
 
 /** The mean of each window, and the gradient, which spreads each element over its window. */
 final class AveragePoolKernel {
+    /** Of an element of a square in its mean. */
+    private static final float SHARE = 0.25f;
+
     private AveragePoolKernel() {}
 
     static Kernel of(Node node, PairLoops loops, WorkerPool pool) {
@@ -17,7 +20,9 @@ final class AveragePoolKernel {
             return null;
         }
         PoolWindows windows = PoolWindows.of(node.input(0).type().shape(), node.output().type().shape(), node.attributes());
-        return windows.arePairs() ? new Pairs(windows, loops, pool)
+        return windows.arePairs()
+                ? PairKernel.of(windows, pool, (in, out, at, width, rows, n, result) -> loops.sum(in[0].f32(),
+                        in[0].offset() + at, width, rows, n, SHARE, out[0].f32(), out[0].offset() + result))
                 : new General(windows, node.attributes().flag("count_include_pad", false), pool);
     }
 
@@ -26,41 +31,10 @@ final class AveragePoolKernel {
             return null;
         }
         PoolWindows windows = PoolWindows.of(node.output().type().shape(), node.input(0).type().shape(), node.attributes());
-        return windows.arePairs() ? new PairsGradient(windows, loops, pool)
+        return windows.arePairs()
+                ? PairKernel.gradient(windows, pool, (in, out, at, width, rows, n, result) -> loops.sumGradient(in[0].f32(),
+                        in[0].offset() + result, width, rows, n, SHARE, out[0].f32(), out[0].offset() + at))
                 : new GeneralGradient(windows, node.attributes().flag("count_include_pad", false), pool);
-    }
-
-    private static final class Pairs extends PairKernel {
-        private final PairLoops loops;
-
-        Pairs(PoolWindows windows, PairLoops loops, WorkerPool pool) {
-            super(windows, pool);
-            this.loops = loops;
-        }
-
-        @Override
-        void block(Buffer[] in, Buffer[] out, int at, int rows, int n, int result) {
-            loops.sum(in[0].f32(), in[0].offset() + at, width(), rows, n, 0.25f, out[0].f32(), out[0].offset() + result);
-        }
-    }
-
-    private static final class PairsGradient extends PairKernel {
-        private final PairLoops loops;
-
-        PairsGradient(PoolWindows windows, PairLoops loops, WorkerPool pool) {
-            super(windows, pool);
-            this.loops = loops;
-        }
-
-        @Override
-        void block(Buffer[] in, Buffer[] out, int at, int rows, int n, int result) {
-            loops.sumGradient(in[0].f32(), in[0].offset() + result, width(), rows, n, 0.25f, out[0].f32(), out[0].offset() + at);
-        }
-
-        @Override
-        void finish(Buffer[] out, int map) {
-            windows.clearRest(out[0].f32(), out[0].offset() + map * windows.inputs());
-        }
     }
 
     /** Windows of any form, one after the other. */

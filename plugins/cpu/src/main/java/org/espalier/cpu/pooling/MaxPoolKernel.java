@@ -19,7 +19,10 @@ final class MaxPoolKernel {
         PoolWindows windows = PoolWindows.of(node.input(0).type().shape(), node.output().type().shape(), node.attributes());
         boolean indices = node.outputs().size() > 1;
         boolean byColumns = node.attributes().longValue("storage_order", 0) == 1;
-        return windows.arePairs() && !indices ? new Pairs(windows, loops, pool) : new General(windows, indices, byColumns, pool);
+        return windows.arePairs() && !indices
+                ? PairKernel.of(windows, pool, (in, out, at, width, rows, n, result) -> loops.max(in[0].f32(),
+                        in[0].offset() + at, width, rows, n, out[0].f32(), out[0].offset() + result))
+                : new General(windows, indices, byColumns, pool);
     }
 
     static Kernel gradient(Node node, PairLoops loops, WorkerPool pool) {
@@ -27,41 +30,11 @@ final class MaxPoolKernel {
             return null;
         }
         PoolWindows windows = PoolWindows.of(node.input(0).type().shape(), node.input(1).type().shape(), node.attributes());
-        return windows.arePairs() ? new PairsGradient(windows, loops, pool) : new GeneralGradient(windows, pool);
-    }
-
-    private static final class Pairs extends PairKernel {
-        private final PairLoops loops;
-
-        Pairs(PoolWindows windows, PairLoops loops, WorkerPool pool) {
-            super(windows, pool);
-            this.loops = loops;
-        }
-
-        @Override
-        void block(Buffer[] in, Buffer[] out, int at, int rows, int n, int result) {
-            loops.max(in[0].f32(), in[0].offset() + at, width(), rows, n, out[0].f32(), out[0].offset() + result);
-        }
-    }
-
-    private static final class PairsGradient extends PairKernel {
-        private final PairLoops loops;
-
-        PairsGradient(PoolWindows windows, PairLoops loops, WorkerPool pool) {
-            super(windows, pool);
-            this.loops = loops;
-        }
-
-        @Override
-        void block(Buffer[] in, Buffer[] out, int at, int rows, int n, int result) {
-            loops.maxGradient(in[0].f32(), in[0].offset() + at, width(), rows, n, in[1].f32(), in[1].offset() + result,
-                    out[0].f32(), out[0].offset() + at);
-        }
-
-        @Override
-        void finish(Buffer[] out, int map) {
-            windows.clearRest(out[0].f32(), out[0].offset() + map * windows.inputs());
-        }
+        return windows.arePairs()
+                ? PairKernel.gradient(windows, pool, (in, out, at, width, rows, n, result) -> loops.maxGradient(in[0].f32(),
+                        in[0].offset() + at, width, rows, n, in[1].f32(), in[1].offset() + result,
+                        out[0].f32(), out[0].offset() + at))
+                : new GeneralGradient(windows, pool);
     }
 
     /** Where the largest element of a window stands in the array: the first of equal ones; NaN counts as largest. */

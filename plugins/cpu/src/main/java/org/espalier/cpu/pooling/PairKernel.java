@@ -8,17 +8,36 @@ import org.espalier.cpu.pool.WorkerPool;
  * Pooling over squares of two by two, block by block. Where no row or column is left over, all maps of a part are one high
  * map.
  */
-abstract class PairKernel extends PoolKernel {
+final class PairKernel extends PoolKernel {
     /** Blocks of rows in whole groups of so many are whole vectors, whatever their width. */
     private static final int GROUP = 8;
 
+    /** Works on a block of squares. */
+    @FunctionalInterface
+    interface Block {
+        /**
+         * Reads or writes a block.
+         *
+         * @param at the place of the first square's first element among the elements of all maps
+         * @param width the distance of rows
+         * @param rows the pairs of rows
+         * @param n the squares of each
+         * @param result the place of the first square among all
+         */
+        void run(Buffer[] in, Buffer[] out, int at, int width, int rows, int n, int result);
+    }
+
+    private final Block block;
+    private final boolean gradient;
     private final int width;
     private final int results;
     private final boolean joined;
     private final int rowsOfBlock;
 
-    PairKernel(PoolWindows windows, WorkerPool pool) {
+    private PairKernel(PoolWindows windows, boolean gradient, WorkerPool pool, Block block) {
         super(windows, pool);
+        this.block = block;
+        this.gradient = gradient;
         this.width = windows.c().length();
         this.results = windows.c().output();
         this.joined = 2 * windows.b().output() == windows.b().length();
@@ -26,21 +45,17 @@ abstract class PairKernel extends PoolKernel {
         this.rowsOfBlock = fitting > GROUP ? fitting / GROUP * GROUP : fitting;
     }
 
-    /**
-     * Works on a block of squares.
-     *
-     * @param at the place of the first square's first element among the elements of all maps
-     * @param rows the pairs of rows
-     * @param n the squares of each
-     * @param result the place of the first square among all
-     */
-    abstract void block(Buffer[] in, Buffer[] out, int at, int rows, int n, int result);
+    static PairKernel of(PoolWindows windows, WorkerPool pool, Block block) {
+        return new PairKernel(windows, false, pool, block);
+    }
 
-    /** Sets to 0 what belongs to no square, in gradients. */
-    void finish(Buffer[] out, int map) {}
+    /** A gradient, which is 0 where an element belongs to no square. */
+    static PairKernel gradient(PoolWindows windows, WorkerPool pool, Block block) {
+        return new PairKernel(windows, true, pool, block);
+    }
 
     @Override
-    final void maps(int first, int end, Buffer[] in, Buffer[] out) {
+    void maps(int first, int end, Buffer[] in, Buffer[] out) {
         if (joined) {
             rows(in, out, first * windows.inputs(), (end - first) * windows.b().output(), first * windows.outputs());
         }
@@ -48,7 +63,9 @@ abstract class PairKernel extends PoolKernel {
             if (!joined) {
                 rows(in, out, map * windows.inputs(), windows.b().output(), map * windows.outputs());
             }
-            finish(out, map);
+            if (gradient) {
+                windows.clearRest(out[0].f32(), out[0].offset() + map * windows.inputs());
+            }
         }
     }
 
@@ -57,13 +74,8 @@ abstract class PairKernel extends PoolKernel {
             int some = Math.min(rowsOfBlock, rows - row);
             for (int i = 0; i < results; i += PairLoops.MOST_SQUARES) {
                 int n = Math.min(PairLoops.MOST_SQUARES, results - i);
-                block(in, out, at + 2 * (row * width + i), some, n, result + row * results + i);
+                block.run(in, out, at + 2 * (row * width + i), width, some, n, result + row * results + i);
             }
         }
-    }
-
-    /** The distance of rows. */
-    final int width() {
-        return width;
     }
 }
