@@ -3,6 +3,7 @@ package org.espalier.data;
 import java.util.Map;
 import org.espalier.backend.Buffer;
 import org.espalier.plugin.API;
+import org.espalier.plugin.DataException;
 import org.espalier.tensor.Dim;
 import org.espalier.tensor.Tensor;
 import org.espalier.tensor.TensorType;
@@ -26,7 +27,23 @@ public interface Dataset {
     /** The type of one example of each field, in order, without the batch. */
     Map<String, TensorType> fields();
 
-    /** Copies one field of some examples, one behind the other, into the first elements of a buffer. */
+    /**
+     * The type of one example of a field.
+     *
+     * @throws DataException where there is no such field
+     */
+    default TensorType type(String field) {
+        TensorType type = fields().get(field);
+        if (type == null) {
+            throw new DataException("there is no field '" + field + "' in the data, only " + fields().keySet());
+        }
+        return type;
+    }
+
+    /**
+     * Copies one field of some examples, one behind the other, into the first elements of a buffer. Several threads may do
+     * so at a time.
+     */
     void read(String field, int[] rows, int count, Buffer into);
 
     /** Tensors in memory by field; the first axis of each runs over the examples. */
@@ -46,7 +63,7 @@ public interface Dataset {
 
     /** One field of all examples. */
     default Tensor all(String field) {
-        TensorType type = fields().get(field).batched(Dim.of(size()));
+        TensorType type = type(field).batched(Dim.of(size()));
         Buffer buffer = Buffer.allocate(type);
         int[] rows = new int[size()];
         for (int i = 0; i < rows.length; i++) {

@@ -56,6 +56,10 @@ final class InMemoryDataset implements Dataset {
     @Override
     public void read(String field, int[] rows, int count, Buffer into) {
         Tensor from = tensors.get(field);
+        if (from == null) {
+            // Says that there is no such field; the check by itself would cost every batch an object.
+            type(field);
+        }
         int width = widths.get(field);
         for (int i = 0; i < count; i++) {
             from.copyTo(rows[i] * width, into.array(), into.offset() + i * width, width);

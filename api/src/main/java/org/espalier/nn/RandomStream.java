@@ -24,6 +24,16 @@ public record RandomStream(long seed, long step, int identity) {
         return Philox.normal(Philox.word(seed, step, identity, 2 * i), Philox.word(seed, step, identity, 2 * i + 1));
     }
 
+    /** Brings an array into random order, with numbers 1 to its length (Fisher, Yates). */
+    public void shuffle(int[] values) {
+        for (int i = values.length - 1; i > 0; i--) {
+            int j = below(i, i + 1);
+            int swapped = values[i];
+            values[i] = values[j];
+            values[j] = swapped;
+        }
+    }
+
     /** Number i, an integer uniform on [0, bound) for a bound of at least 1. */
     public int below(int i, int bound) {
         return (int) (((Philox.word(seed, step, identity, i) & 0xffffffffL) * bound) >>> 32);

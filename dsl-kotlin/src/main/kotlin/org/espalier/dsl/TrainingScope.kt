@@ -2,9 +2,9 @@ package org.espalier.dsl
 
 import java.nio.file.Path
 import kotlin.properties.ReadWriteProperty
-import org.espalier.core.fit.Order
 import org.espalier.core.fit.Training
 import org.espalier.data.Dataset
+import org.espalier.data.Order
 import org.espalier.nn.Role
 import org.espalier.optim.GradientOptimizer
 import org.espalier.plugin.API

@@ -3,11 +3,11 @@ package org.espalier.dsl
 import java.nio.file.Path
 import org.assertj.core.api.Assertions.assertThat
 import org.espalier.core.fit.FitResult
-import org.espalier.core.fit.Order
 import org.espalier.core.fit.Training
 import org.espalier.core.fit.TrainingStep
 import org.espalier.core.model.Objective
 import org.espalier.data.Dataset
+import org.espalier.data.Order
 import org.espalier.nn.Role
 import org.espalier.standard.Callbacks
 import org.espalier.standard.Losses

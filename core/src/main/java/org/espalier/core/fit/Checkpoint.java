@@ -95,7 +95,7 @@ final class Checkpoint {
         ComponentCodec codec = new ComponentCodec(trainer.model().registry());
         return Json.obj()
                 .with("seed", Json.of(t.seed()))
-                .with("batchSize", Json.of(t.batchSize()))
+                .with("batchSize", Json.of(trainer.batchSize()))
                 .with("accumulation", Json.of(t.accumulation()))
                 .with("order", Json.of(t.order().name()))
                 .with("reduction", Json.of(t.reduction().name()))

@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import org.espalier.backend.Buffer;
 import org.espalier.core.model.Evaluator;
 import org.espalier.core.model.Model;
+import org.espalier.data.BatchSource;
+import org.espalier.data.BatchStream;
 import org.espalier.data.Dataset;
 import org.espalier.plugin.API;
 import org.espalier.plugin.DataException;
@@ -23,13 +25,11 @@ import org.espalier.training.Reduction;
 public final class Trainer {
     private final Model model;
     private final Training training;
-    private final Dataset data;
+    private final BatchSource source;
     private final TrainingStep step;
     private final Evaluator validator;
     private final List<Callback.Listener> listeners;
     private final List<Callback.Epoch> epochs = new ArrayList<>();
-    private final int[] rows;
-    private final int[] batch;
     private final double[] figures;
     private double[][] sums = new double[0][];
     private final StepView view = new StepView();
@@ -68,22 +68,25 @@ public final class Trainer {
 
     /** A run on a model, which is changed in place. */
     public Trainer(Model model, Training training, Dataset data) {
-        if (data.size() == 0) {
+        this(model, training, new RowBatches(data, training.order(), training.batchSize()));
+    }
+
+    /** A run on a model, which is changed in place, with batches from elsewhere. */
+    public Trainer(Model model, Training training, BatchSource source) {
+        if (source.size() == 0) {
             throw new DataException("there is nothing to train on: the data set is empty");
         }
         this.model = model;
         this.training = training;
-        this.data = data;
-        this.step = new TrainingStep(model, training, data.fields());
+        this.source = source;
+        this.step = new TrainingStep(model, training, source.fields());
         this.validator = training.validation()
                 .map(v -> new Evaluator(model, v.fields(), training.objectives(model.network()), training.metrics(), 256))
                 .orElse(null);
-        this.rows = new int[data.size()];
-        this.batch = new int[Math.min(training.batchSize(), data.size())];
         this.figures = new double[2];
-        this.stepsPerEpoch = (data.size() + batch.length - 1) / batch.length;
+        this.stepsPerEpoch = (source.size() + source.batchSize() - 1) / source.batchSize();
         this.listeners = training.callbacks().stream()
-                .map(c -> c.start(new Callback.Run(training.epochs(), stepsPerEpoch, batch.length, training.seed(), model.summary())))
+                .map(c -> c.start(new Callback.Run(training.epochs(), stepsPerEpoch, source.batchSize(), training.seed(), model.summary())))
                 .toList();
     }
 
@@ -117,31 +120,32 @@ public final class Trainer {
 
     private void runEpoch() {
         long start = System.nanoTime();
-        training.order().fill(rows, training.seed(), epoch);
         figures[0] = 0;
         figures[1] = 0;
         seen = 0;
         sums = new double[0][];
-        for (int from = 0; from < rows.length; from += batch.length) {
-            if (isCancelled()) {
-                return;
-            }
-            runStep(from, Math.min(batch.length, rows.length - from));
-            if (reason != null) {
-                break;
+        try (BatchStream batches = source.epoch(training.seed(), epoch)) {
+            for (int done = 1; reason == null && done <= stepsPerEpoch; done++) {
+                if (isCancelled()) {
+                    return;
+                }
+                runStep(batches, done);
             }
         }
         finishEpoch((System.nanoTime() - start) / 1e9);
     }
 
-    private void runStep(int from, int count) {
-        System.arraycopy(rows, from, batch, 0, count);
+    private void runStep(BatchStream batches, int done) {
+        int count = batches.next();
+        if (count < 1) {
+            throw new DataException("the batches of epoch " + epoch + " ended after " + seen + " examples, but their source says"
+                    + " that an epoch has " + source.size());
+        }
         rate = training.optimizer().learningRate().at(step.updates(), updatesPerEpoch()) * rateFactor;
         if (training.accumulation() == 1) {
-            step.update(data, batch, count, rate);
+            step.update(batches, count, rate);
         } else {
-            step.accumulate(data, batch, count);
-            int done = from / batch.length + 1;
+            step.accumulate(batches, count);
             if (done % training.accumulation() == 0 || done == stepsPerEpoch) {
                 step.apply(rate);
             }
@@ -224,6 +228,10 @@ public final class Trainer {
 
     Training training() {
         return training;
+    }
+
+    int batchSize() {
+        return source.batchSize();
     }
 
     TrainingStep step() {

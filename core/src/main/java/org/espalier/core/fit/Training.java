@@ -14,7 +14,9 @@ import org.espalier.core.model.Network;
 import org.espalier.core.model.Objective;
 import org.espalier.core.model.PathPattern;
 import org.espalier.data.Batch;
+import org.espalier.data.BatchSource;
 import org.espalier.data.Dataset;
+import org.espalier.data.Order;
 import org.espalier.nn.ParameterSpec;
 import org.espalier.nn.Role;
 import org.espalier.optim.GradientOptimizer;
@@ -109,7 +111,7 @@ public final class Training {
         return with(t -> t.epochs = atLeastOne("epochs", n));
     }
 
-    /** Examples a step; 32 by default. The last batch of an epoch may be smaller. */
+    /** Examples a step; 32 by default. The last batch of an epoch may be smaller. A source of batches has its own size. */
     public Training withBatchSize(int n) {
         return with(t -> t.batchSize = atLeastOne("the batch size", n));
     }
@@ -169,7 +171,7 @@ public final class Training {
         return with(t -> t.reduction = r);
     }
 
-    /** In which order examples are taken; shuffled by default. */
+    /** In which order the examples of a data set are taken; shuffled by default. */
     public Training withOrder(Order o) {
         return with(t -> t.order = o);
     }
@@ -193,6 +195,16 @@ public final class Training {
     /** Trains a model further, in place. */
     public FitResult fit(Model model, Dataset data) {
         return new Trainer(model, this, data).run();
+    }
+
+    /** Trains a fresh model of a network on batches from elsewhere, whose source decides on their order and size. */
+    public FitResult fit(Engine engine, Network network, BatchSource batches) {
+        return fit(network.init(engine, seed), batches);
+    }
+
+    /** Trains a model further, in place, on batches from elsewhere, whose source decides on their order and size. */
+    public FitResult fit(Model model, BatchSource batches) {
+        return new Trainer(model, this, batches).run();
     }
 
     /**

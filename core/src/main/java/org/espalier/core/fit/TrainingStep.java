@@ -16,6 +16,7 @@ import org.espalier.core.model.Variables;
 import org.espalier.core.plan.Execution;
 import org.espalier.core.plan.Plan;
 import org.espalier.data.Batch;
+import org.espalier.data.BatchStream;
 import org.espalier.data.Dataset;
 import org.espalier.graph.Graph;
 import org.espalier.plugin.API;
@@ -145,6 +146,12 @@ public final class TrainingStep {
         return update(learningRate);
     }
 
+    /** As {@link #update(Batch, double)} with the batch that a stream is at, which has {@code count} examples. */
+    public double update(BatchStream batches, int count, double learningRate) {
+        feed(StepGraph.Kind.UPDATE, batches, count);
+        return update(learningRate);
+    }
+
     /** Adds the gradients on a batch to those accumulated before; returns the loss. */
     public double accumulate(Batch batch) {
         feed(StepGraph.Kind.ACCUMULATE, batch);
@@ -154,6 +161,12 @@ public final class TrainingStep {
     /** As {@link #accumulate(Batch)} with rows of a data set. */
     public double accumulate(Dataset data, int[] rows, int count) {
         feed(StepGraph.Kind.ACCUMULATE, data, rows, count);
+        return accumulate();
+    }
+
+    /** As {@link #accumulate(Batch)} with the batch that a stream is at, which has {@code count} examples. */
+    public double accumulate(BatchStream batches, int count) {
+        feed(StepGraph.Kind.ACCUMULATE, batches, count);
         return accumulate();
     }
 
@@ -300,6 +313,14 @@ public final class TrainingStep {
         select(kind, count);
         for (int i = 0; i < read.length; i++) {
             data.read(read[i], rows, count, current.inputs[i]);
+        }
+        checkTargets();
+    }
+
+    private void feed(StepGraph.Kind kind, BatchStream batches, int count) {
+        select(kind, count);
+        for (int i = 0; i < read.length; i++) {
+            batches.read(read[i], current.inputs[i]);
         }
         checkTargets();
     }

@@ -13,6 +13,7 @@ import org.espalier.data.Dataset;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Value;
 import org.espalier.plugin.API;
+import org.espalier.plugin.DataException;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Dim;
 import org.espalier.tensor.Tensor;
@@ -81,6 +82,9 @@ public final class Evaluator {
 
     /** The figures: {@code loss}, then each metric by its name. */
     public Map<String, Double> run(Dataset data) {
+        if (data.size() == 0) {
+            throw new DataException("there is nothing to evaluate: the data set is empty");
+        }
         int size = Math.min(batch, data.size());
         List<Tensor> sums = program.use(new TreeMap<>(Map.of(Input.BATCH, (long) size)), e -> sum(e, data, size));
         Map<String, Double> figures = new LinkedHashMap<>();

@@ -10,12 +10,12 @@ import static org.espalier.standard.Optimizers.sgd;
 
 import java.util.Map;
 import org.espalier.core.fit.FitResult;
-import org.espalier.core.fit.Order;
 import org.espalier.core.fit.Training;
 import org.espalier.core.model.Input;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Network;
 import org.espalier.data.Dataset;
+import org.espalier.data.Order;
 import org.espalier.nn.UnaryLayer;
 import org.espalier.standard.activation.Sigmoid;
 import org.espalier.standard.activation.Tanh;
