@@ -36,6 +36,16 @@ public fun Dataset.split(
 ): List<Dataset> =
     if (stratified) Splits.stratified(this, target, seed, *shares) else Splits.random(this, seed, *shares)
 
-/** k pairs of a training and a test set, whose test sets together are the whole. */
-public fun Dataset.kFold(k: Int, seed: Long = 0, target: String = Dataset.TARGET): List<Splits.Fold> =
-    Splits.kFold(this, target, seed, k)
+/**
+ * k pairs of a training and a test set, whose test sets together are the whole.
+ *
+ * @param target the field with a class index for each example
+ * @param stratified whether every class is spread evenly over the test sets; otherwise examples are drawn without regard
+ *   to classes
+ */
+public fun Dataset.kFold(
+    k: Int,
+    seed: Long = 0,
+    target: String = Dataset.TARGET,
+    stratified: Boolean = true,
+): List<Splits.Fold> = if (stratified) Splits.kFold(this, target, seed, k) else Splits.kFold(this, seed, k)

@@ -29,6 +29,7 @@ public final class Splits {
      * @throws DataException where a class would be missing from a part
      */
     public static List<Dataset> stratified(Dataset data, String target, long seed, double... shares) {
+        requireExamples(data);
         requireShares(shares);
         List<List<Integer>> parts = new ArrayList<>();
         for (int i = 0; i < shares.length; i++) {
@@ -41,7 +42,7 @@ public final class Splits {
             for (int i = 0; i < shares.length; i++) {
                 if (ends[i] == from) {
                     throw new DataException("class " + label + " has " + order.length + " examples, too few for " + shares.length
-                            + " parts; part " + i + " would have none");
+                            + " parts; part " + i + " would have none. Take larger shares, or parts without regard to classes");
                 }
                 for (; from < ends[i]; from++) {
                     parts.get(i).add(order[from]);
@@ -53,6 +54,7 @@ public final class Splits {
 
     /** Parts with these shares of the examples, which must add up to 1, drawn without regard to classes. */
     public static List<Dataset> random(Dataset data, long seed, double... shares) {
+        requireExamples(data);
         requireShares(shares);
         int[] order = shuffled(allRows(data), seed, 0);
         int[] ends = ends(order.length, shares);
@@ -71,18 +73,53 @@ public final class Splits {
     /** One training and one test set. */
     public record Fold(Dataset training, Dataset test) {}
 
-    /** k folds whose test sets together are the whole; every class is spread evenly over them. */
-    public static List<Fold> kFold(Dataset data, String target, long seed, int k) {
-        if (k < 2 || k > data.size()) {
-            throw new DataException("the number of folds must be from 2 to the " + data.size() + " examples, but was " + k);
+    /** k folds whose test sets together are the whole, drawn without regard to classes. */
+    public static List<Fold> kFold(Dataset data, long seed, int k) {
+        requireFolds(data, k);
+        int[] foldOf = new int[data.size()];
+        int next = 0;
+        for (int row : shuffled(allRows(data), seed, 0)) {
+            foldOf[row] = next++ % k;
         }
+        return folds(data, foldOf, k);
+    }
+
+    /**
+     * k folds whose test sets together are the whole; every class is spread evenly over them.
+     *
+     * @param target the field with a class index for each example
+     * @throws DataException where a class would be missing from a test set
+     */
+    public static List<Fold> kFold(Dataset data, String target, long seed, int k) {
+        requireFolds(data, k);
         int[] foldOf = new int[data.size()];
         int next = 0;
         for (var entry : classes(data, target).entrySet()) {
+            if (entry.getValue().size() < k) {
+                throw new DataException("class " + entry.getKey() + " has " + entry.getValue().size() + " examples, too few for " + k
+                        + " folds; a test set would have none. Take fewer folds, or folds without regard to classes");
+            }
             for (int row : shuffled(entry.getValue(), seed, entry.getKey())) {
                 foldOf[row] = next++ % k;
             }
         }
+        return folds(data, foldOf, k);
+    }
+
+    private static void requireExamples(Dataset data) {
+        if (data.size() == 0) {
+            throw new DataException("there is nothing to split: the data set is empty");
+        }
+    }
+
+    private static void requireFolds(Dataset data, int k) {
+        requireExamples(data);
+        if (k < 2 || k > data.size()) {
+            throw new DataException("the number of folds must be from 2 to the " + data.size() + " examples, but was " + k);
+        }
+    }
+
+    private static List<Fold> folds(Dataset data, int[] foldOf, int k) {
         List<Fold> folds = new ArrayList<>();
         for (int f = 0; f < k; f++) {
             List<Integer> test = new ArrayList<>();
@@ -119,13 +156,7 @@ public final class Splits {
 
     private static int[] shuffled(List<Integer> rows, long seed, long label) {
         int[] order = rows.stream().mapToInt(Integer::intValue).toArray();
-        RandomStream random = new RandomStream(seed, label, STREAM);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.below(i, i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
+        new RandomStream(seed, label, STREAM).shuffle(order);
         return order;
     }
 
