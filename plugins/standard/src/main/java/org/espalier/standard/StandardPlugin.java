@@ -100,10 +100,16 @@ import org.espalier.standard.penalty.HalfL2;
 import org.espalier.standard.penalty.L1;
 import org.espalier.standard.penalty.L2;
 import org.espalier.standard.penalty.Lq;
+import org.espalier.standard.preprocessing.ChannelMeanSubtraction;
+import org.espalier.standard.preprocessing.ChannelShift;
 import org.espalier.standard.preprocessing.MeanSubtraction;
 import org.espalier.standard.preprocessing.MinMax;
+import org.espalier.standard.preprocessing.OneHot;
+import org.espalier.standard.preprocessing.OneHotEncoding;
+import org.espalier.standard.preprocessing.PcaWhitening;
 import org.espalier.standard.preprocessing.Rescale;
 import org.espalier.standard.preprocessing.Standardize;
+import org.espalier.standard.preprocessing.Whitening;
 import org.espalier.standard.schedule.ConstantRate;
 import org.espalier.standard.schedule.Cosine;
 import org.espalier.standard.schedule.Exponential;
@@ -186,6 +192,9 @@ public final class StandardPlugin implements Plugin {
         r.component("MultiHeadAttention", MultiHeadAttention.of(1));
         r.component("TransformerEncoder", TransformerEncoder.of(1, 1));
         r.component("Rescale", new Rescale(Shape.of(1), List.of(0.0), List.of(1.0)));
+        r.component("ChannelShift", new ChannelShift(List.of(0.0)));
+        r.component("Whitening", new Whitening(Shape.of(1), List.of(0.0), List.of(1.0)));
+        r.component("OneHot", new OneHot(1));
     }
 
     private static void activations(Registrar r) {
@@ -283,5 +292,8 @@ public final class StandardPlugin implements Plugin {
         r.component("Standardize", Standardize.DEFAULT);
         r.component("MinMax", MinMax.DEFAULT);
         r.component("MeanSubtraction", MeanSubtraction.INSTANCE);
+        r.component("ChannelMeanSubtraction", ChannelMeanSubtraction.INSTANCE);
+        r.component("PcaWhitening", PcaWhitening.DEFAULT);
+        r.component("OneHotEncoding", OneHotEncoding.INSTANCE);
     }
 }

@@ -45,7 +45,11 @@ import org.espalier.standard.optim.Epsilon;
 import org.espalier.standard.optim.RmsProp;
 import org.espalier.standard.optim.WeightDecay;
 import org.espalier.standard.penalty.ElasticNet;
+import org.espalier.standard.preprocessing.ChannelShift;
+import org.espalier.standard.preprocessing.OneHot;
+import org.espalier.standard.preprocessing.PcaWhitening;
 import org.espalier.standard.preprocessing.Rescale;
+import org.espalier.standard.preprocessing.Whitening;
 import org.espalier.standard.schedule.Cosine;
 import org.espalier.standard.schedule.ScheduleUnit;
 import org.espalier.standard.schedule.StepDecay;
@@ -92,6 +96,10 @@ class SavedFormTest {
                                 .withOrder(TransformerEncoder.Order.PRE_NORM),
                         AdamW.of(0.1).withWeightDecay(0.2).withRoles(Role.WEIGHT, Role.EMBEDDING),
                         new Rescale(Shape.of(2), List.of(0.1, -1e-17), List.of(1 / 3.0, 1e300)),
+                        new ChannelShift(List.of(0.1, -1e-17)),
+                        new Whitening(Shape.of(1, 2), List.of(0.1, -1e-17), List.of(1 / 3.0, 1e300, 0.0, -1.0)),
+                        new OneHot(7),
+                        PcaWhitening.of(3),
                         RmsProp.of(StepDecay.of(0.1).withFactor(0.3).everyEpochs(7)).withEpsilon(1e-3, Epsilon.INSIDE_ROOT)
                                 .withCentred(true).withMomentum(0.8),
                         (Record) Adam.of(Cosine.of(1e-3, 2_000).after(Schedules.warmup(100)).then(3_000,

@@ -60,7 +60,9 @@ import org.espalier.standard.layer.attention.TransformerEncoder;
 import org.espalier.standard.layer.conv.Conv;
 import org.espalier.standard.layer.conv.Padding;
 import org.espalier.standard.layer.sequence.CellActivation;
+import org.espalier.standard.preprocessing.ChannelShift;
 import org.espalier.standard.preprocessing.Rescale;
+import org.espalier.standard.preprocessing.Whitening;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Dim;
 import org.espalier.tensor.Shape;
@@ -122,6 +124,9 @@ class LayerExportTest {
                 sequential(Reshape.to(3, 2), transformerEncoder(2, 4).withDropout(0.2)),
                 rbf(new double[][] {{0, 1, 0, 1, 0, 1}, {1, 0, 0, 0, 0, 1}}, 0.1),
                 new Rescale(Shape.of(6), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), List.of(1.0, 0.5, 2.0, 3.0, 4.0, 5.0)),
+                sequential(Reshape.to(2, 3), new ChannelShift(List.of(0.5, -1.0))),
+                new Whitening(Shape.of(6), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0),
+                        List.of(1.0, 0.5, 2.0, 3.0, 4.0, 5.0, -1.0, -0.5, 0.0, 0.25, 1.5, 2.5)),
                 SplitActivation.of(2, Relu.INSTANCE).and(3, Tanh.INSTANCE).and(1, Identity.INSTANCE),
                 LeakyRelu.of(0.2),
                 Elu.of(1.5),

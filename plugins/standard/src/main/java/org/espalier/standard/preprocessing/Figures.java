@@ -2,18 +2,14 @@ package org.espalier.standard.preprocessing;
 
 import java.util.Arrays;
 import java.util.List;
-import org.espalier.backend.Buffer;
 import org.espalier.data.Dataset;
 import org.espalier.plugin.DataException;
 import org.espalier.tensor.DType;
-import org.espalier.tensor.Dim;
 import org.espalier.tensor.Shape;
 import org.espalier.tensor.TensorType;
 
 /** Mean, biased variance, least and greatest value of each feature of a field, in double precision. */
 record Figures(Shape shape, double[] mean, double[] variance, double[] least, double[] greatest) {
-    private static final int CHUNK = 256;
-
     static Figures of(String preprocessing, Dataset data, String field) {
         TensorType type = data.fields().get(field);
         if (type == null || type.dtype() == DType.BOOL) {
@@ -23,23 +19,16 @@ record Figures(Shape shape, double[] mean, double[] variance, double[] least, do
         int width = Math.toIntExact(type.shape().size());
         Figures figures = new Figures(type.shape(), new double[width], new double[width], new double[width],
                 new double[width]);
-        figures.collect(preprocessing, data, field, type);
+        figures.collect(preprocessing, data, field);
         return figures;
     }
 
     /** Welford's method: one pass, and no difference of large sums. */
-    private void collect(String preprocessing, Dataset data, String field, TensorType type) {
+    private void collect(String preprocessing, Dataset data, String field) {
         Arrays.fill(least, Double.POSITIVE_INFINITY);
         Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
-        int[] rows = new int[CHUNK];
-        Buffer buffer = Buffer.allocate(type.batched(Dim.of(CHUNK)));
         int width = mean.length;
-        for (int from = 0; from < data.size(); from += CHUNK) {
-            int count = Math.min(CHUNK, data.size() - from);
-            for (int i = 0; i < count; i++) {
-                rows[i] = from + i;
-            }
-            data.read(field, rows, count, buffer);
+        Chunks.forEach(data, field, (buffer, from, count) -> {
             for (int i = 0; i < count * width; i++) {
                 double v = buffer.getDouble(i);
                 if (!Double.isFinite(v)) {
@@ -48,7 +37,7 @@ record Figures(Shape shape, double[] mean, double[] variance, double[] least, do
                 }
                 add(i % width, from + i / width + 1, v);
             }
-        }
+        });
         for (int j = 0; j < width; j++) {
             variance[j] /= data.size();
         }

@@ -35,7 +35,9 @@ import org.espalier.standard.layer.sequence.Lstm;
 import org.espalier.standard.layer.sequence.PoolOverTime;
 import org.espalier.standard.layer.sequence.PositionalEmbedding;
 import org.espalier.standard.layer.sequence.SimpleRnn;
+import org.espalier.standard.preprocessing.ChannelShift;
 import org.espalier.standard.preprocessing.Rescale;
+import org.espalier.standard.preprocessing.Whitening;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Shape;
 import org.espalier.tensor.Tensor;
@@ -88,7 +90,10 @@ class LayerGradientTest {
                 Sequential.of(Reshape.to(3, 2), TransformerEncoder.of(2, 4).withActivation(Tanh.INSTANCE).withDropout(0.2)),
                 Sequential.of(Reshape.to(3, 2), TransformerEncoder.of(1, 4).withActivation(Silu.INSTANCE)
                         .withOrder(TransformerEncoder.Order.PRE_NORM)),
-                new Rescale(Shape.of(6), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), List.of(1.0, 0.5, 2.0, 3.0, 4.0, 5.0)));
+                new Rescale(Shape.of(6), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), List.of(1.0, 0.5, 2.0, 3.0, 4.0, 5.0)),
+                Sequential.of(Reshape.to(2, 3), new ChannelShift(List.of(0.5, -1.0))),
+                new Whitening(Shape.of(6), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0),
+                        List.of(1.0, 0.5, 2.0, 3.0, 4.0, 5.0, -1.0, -0.5, 0.0, 0.25, 1.5, 2.5)));
     }
 
     private static double dot(Tensor a, Tensor b) {

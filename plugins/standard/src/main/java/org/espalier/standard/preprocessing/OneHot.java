@@ -1,0 +1,28 @@
+package org.espalier.standard.preprocessing;
+
+import org.espalier.graph.Value;
+import org.espalier.nn.Scope;
+import org.espalier.nn.UnaryLayer;
+import org.espalier.plugin.API;
+import org.espalier.standard.internal.Check;
+
+/**
+ * Class indices [...] as vectors [...,classes] of zeros with a single 1, in the dtype of the network's parameters; an
+ * index that is not below the number of classes gives zeros alone.
+ *
+ * @param classes the length of the vectors, at least 1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public record OneHot(int classes) implements UnaryLayer {
+    public OneHot {
+        Check.positive("OneHot", "classes", classes);
+    }
+
+    @Override
+    public Value apply(Scope scope, Value x) {
+        if (!x.dtype().isInteger()) {
+            throw new IllegalArgumentException("[OneHot] needs class indices, integers, but the input is " + x.type());
+        }
+        return scope.ops().oneHot(x, classes, scope.dtype());
+    }
+}

@@ -1,0 +1,52 @@
+package org.espalier.standard.preprocessing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.data.Dataset;
+import org.espalier.data.Preprocessing;
+import org.espalier.nn.UnaryLayer;
+import org.espalier.plugin.API;
+import org.espalier.plugin.DataException;
+import org.espalier.standard.internal.Check;
+
+/**
+ * √n·(x - μ)V/S, where USV' is the singular value decomposition of the n centred examples of the training set as rows:
+ * its directions of greatest variance first, without correlation, each of variance 1. A direction in which the training
+ * set does not vary becomes 0, for whatever example.
+ *
+ * @param components how many directions are kept; all where it is 0, which is the default
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public record PcaWhitening(int components) implements Preprocessing {
+    /** All directions. */
+    public static final PcaWhitening DEFAULT = new PcaWhitening(0);
+
+    public PcaWhitening {
+        Check.notNegative("PcaWhitening", "components", components);
+    }
+
+    /** The leading directions. */
+    public static PcaWhitening of(int components) {
+        return new PcaWhitening(components);
+    }
+
+    @Override
+    public UnaryLayer fit(Dataset training, String field) {
+        Figures f = Figures.of("PcaWhitening", training, field);
+        int features = f.mean().length;
+        if (components > features) {
+            throw new DataException("[PcaWhitening] " + components + " components cannot be kept of the " + features
+                    + " features of '" + field + "'");
+        }
+        PrincipalAxes axes = PrincipalAxes.of(training, field, f.mean());
+        int kept = components == 0 ? features : components;
+        double root = Math.sqrt(training.size());
+        List<Double> matrix = new ArrayList<>(features * kept);
+        for (int i = 0; i < features; i++) {
+            for (int j = 0; j < kept; j++) {
+                matrix.add(axes.isZero(j) ? 0.0 : root * axes.direction(j)[i] / axes.singularValue(j));
+            }
+        }
+        return new Whitening(f.shape(), Figures.list(f.mean()), matrix);
+    }
+}
