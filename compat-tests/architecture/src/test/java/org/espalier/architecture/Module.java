@@ -50,6 +50,8 @@ record Module(
                     Set.of(API), Set.of("com.fasterxml.jackson.core"), 330),
             new Module("plugins/standard", STANDARD, "org.espalier.standard", "org.espalier.standard",
                     Set.of(API), Set.of(), 120),
+            new Module("plugins/data", "espalier-data", "org.espalier.data", "org.espalier.data",
+                    Set.of(API), Set.of("de.siegmar.fastcsv", "javax.imageio"), 30),
             new Module("plugins/cpu", "espalier-cpu", "org.espalier.cpu", "org.espalier.cpu",
                     Set.of(API), Set.of("jdk.incubator.vector", "org.objectweb.asm"), 110),
             new Module("plugins/onnxruntime", "espalier-onnxruntime", "org.espalier.onnxruntime",

@@ -5,6 +5,7 @@ import static org.espalier.standard.Layers.dense;
 import static org.espalier.standard.Layers.residual;
 import static org.espalier.standard.Layers.sequential;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.net.URL;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.espalier.core.config.JsonText;
 import org.espalier.core.engine.Engine;
 import org.espalier.core.fit.Training;
@@ -26,6 +28,10 @@ import org.espalier.core.model.Network;
 import org.espalier.core.registry.Registry;
 import org.espalier.data.Batch;
 import org.espalier.data.Dataset;
+import org.espalier.data.csv.Csv;
+import org.espalier.data.csv.CsvData;
+import org.espalier.data.idx.Idx;
+import org.espalier.data.image.ImageFolder;
 import org.espalier.graph.Value;
 import org.espalier.nn.Scope;
 import org.espalier.nn.UnaryLayer;
@@ -36,6 +42,7 @@ import org.espalier.plugin.Plugin;
 import org.espalier.plugin.Registrar;
 import org.espalier.standard.Losses;
 import org.espalier.standard.Optimizers;
+import org.espalier.standard.data.Splits;
 import org.espalier.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +106,7 @@ class WrongUsesTest {
         try (Engine engine = Engine.create(Fixtures.only("espalier.core", "espalier.standard"), Engine.REFERENCE, 1)) {
             definitions(engine);
             data(engine);
+            readers();
             files(engine);
             plugins();
             exports(engine);
@@ -111,7 +119,7 @@ class WrongUsesTest {
             int to = text.indexOf("\n\n", from);
             Files.writeString(document, text.substring(0, from) + table + text.substring(to));
         }
-        assertThat(messages).hasSize(20);
+        assertThat(messages).hasSize(29);
         assertThat(Files.readString(document)).contains(table);
     }
 
@@ -144,6 +152,27 @@ class WrongUsesTest {
         note("NaN in the data", () -> step(engine, t, x).update(
                 Batch.of(withHole, Tensor.of(new long[] {0, 2, 2, 1})), 0.1));
         note("a field that the data lacks", () -> t.fit(engine, Fixtures.plain(), Dataset.of(Map.of("pixels", x))));
+        note("an empty data set", () -> t.fit(engine, Fixtures.plain(), Fixtures.points(4).subset(new int[0])));
+        note("a split that leaves a class out", () -> Splits.stratified(
+                Dataset.of(x, Tensor.of(new long[] {0, 0, 0, 1})), Dataset.TARGET, 1, 0.5, 0.5));
+    }
+
+    private void readers() throws IOException {
+        note("a table with rows of different lengths", () -> Csv.labelled("kind").read(table("ragged", "a,kind\n1,oak\n2,3,elm\n")));
+        note("text where a number belongs", () -> Csv.labelled("kind").read(table("text", "a,kind\n1,oak\nwide,elm\n")));
+        note("a missing value", () -> Csv.labelled("kind").read(table("missing", "a,kind\n1,oak\n,elm\n")));
+        CsvData training = Csv.labelled("kind").read(table("training", "a,kind\n1,oak\n2,elm\n"));
+        note("a class never seen in training", () -> training.settings().read(table("test", "a,kind\n1,fir\n")));
+        note("an IDX file with a wrong magic", () -> Idx.read(Files.write(folder.resolve("magic-idx1"), new byte[] {0, 0, 7, 1, 0})));
+        note("an IDX file with a wrong length", () -> Idx.read(Files.write(folder.resolve("length-idx1"),
+                new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 5})));
+        Path images = Files.createDirectories(folder.resolve("images/elm")).getParent();
+        ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY), "png", images.resolve("elm/a.png").toFile());
+        note("an image of another size", () -> ImageFolder.grey().withSize(8, 8).read(images));
+    }
+
+    private Path table(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name + ".csv"), text);
     }
 
     private static TrainingStep step(Engine engine, Training t, Tensor x) {

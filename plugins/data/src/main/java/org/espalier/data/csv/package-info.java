@@ -1,0 +1,2 @@
+/** Reading tables of comma-separated values. */
+package org.espalier.data.csv;

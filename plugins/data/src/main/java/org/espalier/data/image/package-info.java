@@ -1,0 +1,2 @@
+/** Reading folders of images. */
+package org.espalier.data.image;

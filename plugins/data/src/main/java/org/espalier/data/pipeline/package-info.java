@@ -1,0 +1,2 @@
+/** Lazy, seeded pipelines from examples to batches. */
+package org.espalier.data.pipeline;
