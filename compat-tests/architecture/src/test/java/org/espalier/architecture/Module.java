@@ -51,7 +51,7 @@ record Module(
             new Module("plugins/standard", STANDARD, "org.espalier.standard", "org.espalier.standard",
                     Set.of(API), Set.of(), 120),
             new Module("plugins/data", "espalier-data", "org.espalier.data", "org.espalier.data",
-                    Set.of(API), Set.of("de.siegmar.fastcsv", "javax.imageio"), 30),
+                    Set.of(API), Set.of("de.siegmar.fastcsv", "javax.imageio"), 60),
             new Module("plugins/cpu", "espalier-cpu", "org.espalier.cpu", "org.espalier.cpu",
                     Set.of(API), Set.of("jdk.incubator.vector", "org.objectweb.asm"), 110),
             new Module("plugins/onnxruntime", "espalier-onnxruntime", "org.espalier.onnxruntime",
