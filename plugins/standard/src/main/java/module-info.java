@@ -15,6 +15,7 @@ module org.espalier.standard {
     exports org.espalier.standard.loss;
     exports org.espalier.standard.metric;
     exports org.espalier.standard.optim;
+    exports org.espalier.standard.optim.objective;
     exports org.espalier.standard.penalty;
     exports org.espalier.standard.preprocessing;
     exports org.espalier.standard.schedule;

@@ -20,4 +20,12 @@ public interface Layer {
      * @throws IllegalArgumentException where the inputs do not fit; the scope's path is added to the message outside
      */
     List<Value> apply(Scope scope, List<Value> inputs);
+
+    /**
+     * Whether the last thing it does is to add a learned bias to each feature. A normalisation right after it that takes
+     * the mean away makes that a waste, and says so.
+     */
+    default boolean endsWithBias() {
+        return false;
+    }
 }

@@ -22,6 +22,26 @@ public interface Scope {
     /** Whether the graph is for training; dropout and batch normalisation differ. */
     boolean training();
 
+    /**
+     * Whether random layers draw: while training, and where a trained network is asked many times with other random numbers
+     * each, so that its answers are averaged. All else is then as in inference.
+     */
+    default boolean sampling() {
+        return training();
+    }
+
+    /**
+     * Whether this is the pass over the whole training set, with finished weights and nothing random, that follows a
+     * training for the sake of states such as population statistics: {@link #update} takes effect, parameters stay. Before
+     * it, states that are updated in it have their first values again.
+     */
+    default boolean settling() {
+        return false;
+    }
+
+    /** Says something that the user may want to change; it stands in the network's summary and in the log. */
+    default void hint(String text) {}
+
     /** The dtype of parameters. */
     DType dtype();
 
@@ -48,7 +68,7 @@ public interface Scope {
     /** A value that is kept between steps and saved, but not trained, such as a running mean; filled with a number. */
     Value state(String name, Shape shape, double initial);
 
-    /** Says what a state becomes after this step; has no effect outside training. */
+    /** Says what a state becomes after this step; has no effect outside training and {@linkplain #settling settling}. */
     void update(Value state, Value next);
 
     /** Adds a scalar to the training loss, reported apart from the data term; has no effect outside training. */

@@ -8,9 +8,6 @@ import org.espalier.plugin.API;
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface GradientOptimizer extends Optimizer, GradientTransformation {
-    /** The learning rate. */
-    Schedule learningRate();
-
     /** This optimizer with a transformation before or after it, as its {@link GradientTransformation#stage} says. */
     default GradientOptimizer with(GradientTransformation other) {
         return ChainedOptimizer.of(this).with(other);

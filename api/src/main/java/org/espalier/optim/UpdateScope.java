@@ -23,6 +23,12 @@ public interface UpdateScope {
     /** The learning rate of this step, a scalar of the parameters' dtype. */
     Value learningRate();
 
+    /**
+     * The rate of another schedule in this step, for parameters that have one of their own; a scalar of the parameters'
+     * dtype. What callbacks make of the learning rate, such as a tenth of it, they make of this one too.
+     */
+    Value learningRate(Schedule other);
+
     /** The number of this update, from 1: an i64 scalar. */
     Value step();
 

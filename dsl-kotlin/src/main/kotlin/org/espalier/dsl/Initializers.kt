@@ -13,6 +13,7 @@ import org.espalier.standard.initializer.HeNormal
 import org.espalier.standard.initializer.HeUniform
 import org.espalier.standard.initializer.Normal
 import org.espalier.standard.initializer.Ones
+import org.espalier.standard.initializer.Orthogonal
 import org.espalier.standard.initializer.Uniform
 import org.espalier.standard.initializer.Zeros
 
@@ -49,6 +50,12 @@ public val heNormal: HeNormal get() = HeNormal.DEFAULT
 
 /** Normal with variance 2 / fan. */
 public fun heNormal(by: Fan): HeNormal = HeNormal.by(by)
+
+/** A random matrix with orthonormal rows or columns. */
+public val orthogonal: Orthogonal get() = Orthogonal.DEFAULT
+
+/** A random matrix with orthonormal rows or columns, times a gain. */
+public fun orthogonal(gain: Double): Orthogonal = Orthogonal.of(gain)
 
 /** Uniform with variance 2 / fan_in. */
 public val heUniform: HeUniform get() = HeUniform.DEFAULT

@@ -17,6 +17,7 @@ import org.espalier.standard.layer.Parallel
 import org.espalier.standard.layer.Rbf
 import org.espalier.standard.layer.Reshape
 import org.espalier.standard.layer.Residual
+import org.espalier.standard.layer.WeightNormalization
 import org.espalier.training.Penalty
 
 /**
@@ -51,12 +52,17 @@ public fun <R> LayerReceiver<R>.batchNormalization(
     axis: Int = BatchNormalization.DEFAULT.axis(),
     affine: Boolean = BatchNormalization.DEFAULT.affine(),
     startFromFirstBatch: Boolean = BatchNormalization.DEFAULT.startFromFirstBatch(),
+    wholeTrainingSet: Boolean = BatchNormalization.DEFAULT.wholeTrainingSet(),
     name: String? = null,
 ): R = layer(
     BatchNormalization.DEFAULT.withMomentum(momentum).withEpsilon(epsilon).withAxis(axis).withAffine(affine)
-        .withStartFromFirstBatch(startFromFirstBatch),
+        .withStartFromFirstBatch(startFromFirstBatch).withWholeTrainingSet(wholeTrainingSet),
     name,
 )
+
+/** A layer whose weights are learned as direction and length: `weightNormalization { dense(8) }`; see [WeightNormalization]. */
+public fun <R> LayerReceiver<R>.weightNormalization(name: String? = null, body: LayerScope.() -> Unit): R =
+    layer(WeightNormalization.of(single(body)), name)
 
 /** Normalises each example over its features; see [LayerNormalization]. */
 public fun <R> LayerReceiver<R>.layerNormalization(

@@ -7,6 +7,7 @@ import org.espalier.core.engine.Engine
 import org.espalier.core.model.Evaluator
 import org.espalier.core.model.Input
 import org.espalier.core.model.Model
+import org.espalier.core.model.SampledPrediction
 import org.espalier.data.Dataset
 import org.espalier.plugin.API
 import org.espalier.plugin.DataException
@@ -32,6 +33,12 @@ public fun Model.predict(examples: Array<FloatArray>): Array<FloatArray> {
     val width = scores.size / examples.size
     return Array(examples.size) { scores.copyOfRange(it * width, (it + 1) * width) }
 }
+
+/**
+ * Predictions averaged over what random layers draw, with their deviations: `model.sampled(100).predict(x).mean()`; see
+ * [SampledPrediction].
+ */
+public fun Model.sampled(samples: Int, seed: Long = 0): SampledPrediction = SampledPrediction(this, samples, seed)
 
 /** All outputs by name for a batch of all inputs: `model.predict("left" to a, "right" to b)`. */
 public fun Model.predict(vararg inputs: Pair<String, Tensor>): Map<String, Tensor> = predict(mapOf(*inputs))

@@ -15,12 +15,17 @@ import org.espalier.standard.optim.ClipByGlobalNorm
 import org.espalier.standard.optim.ClipByNorm
 import org.espalier.standard.optim.ClipByValue
 import org.espalier.standard.optim.Epsilon
+import org.espalier.standard.optim.Grouped
 import org.espalier.standard.optim.Momentum
 import org.espalier.standard.optim.Nesterov
 import org.espalier.standard.optim.RmsProp
 import org.espalier.standard.optim.ScaleByFanIn
+import org.espalier.standard.optim.ScaleRate
+import org.espalier.standard.optim.Selected
 import org.espalier.standard.optim.Sgd
 import org.espalier.standard.optim.WeightDecay
+import org.espalier.standard.optim.objective.Lbfgs
+import org.espalier.standard.optim.objective.Newton
 
 // Where the Java type has no instance that holds its defaults, they are read off one made by its factory.
 private val momentumDefaults = Momentum.of(1.0)
@@ -151,6 +156,27 @@ public fun adamW(
     roles: List<Role> = AdamW.DEFAULT.roles(),
 ): AdamW = adamW(constantRate(learningRate), weightDecay, beta1, beta2, epsilon, roles)
 
+/** Newton's method on the whole data set, for small networks; see [Newton]. */
+public fun newton(
+    learningRate: Schedule = Newton.DEFAULT.learningRate(),
+    damping: Double = Newton.DEFAULT.damping(),
+    tolerance: Double = Newton.DEFAULT.tolerance(),
+): Newton = Newton.of(learningRate).withDamping(damping).withTolerance(tolerance)
+
+/** Newton's method at a constant rate. */
+public fun newton(
+    learningRate: Double,
+    damping: Double = Newton.DEFAULT.damping(),
+    tolerance: Double = Newton.DEFAULT.tolerance(),
+): Newton = newton(constantRate(learningRate), damping, tolerance)
+
+/** L-BFGS with a strong-Wolfe line search, on the whole data set; see [Lbfgs]. */
+public fun lbfgs(
+    memory: Int = Lbfgs.DEFAULT.memory(),
+    tolerance: Double = Lbfgs.DEFAULT.tolerance(),
+    learningRate: Schedule = Lbfgs.DEFAULT.learningRate(),
+): Lbfgs = Lbfgs.DEFAULT.withMemory(memory).withTolerance(tolerance).withLearningRate(learningRate)
+
 /** Limits each element of the gradients to [-limit, limit]; their direction changes. */
 public fun clipValue(limit: Double): ClipByValue = ClipByValue.of(limit)
 
@@ -163,6 +189,26 @@ public fun clipGlobalNorm(norm: Double): ClipByGlobalNorm = ClipByGlobalNorm.of(
 /** Decoupled decay of weights, or of the parameters of these roles. */
 public fun weightDecay(rate: Double, vararg roles: Role): WeightDecay =
     WeightDecay.of(rate).let { if (roles.isEmpty()) it else it.withRoles(*roles) }
+
+/** Multiplies changes by a factor, as a learning rate of so many times the common one would. */
+public fun scaleRate(factor: Double): ScaleRate = ScaleRate.of(factor)
+
+/**
+ * This transformation for a group of parameters: those whose path matches, and whose role is one of [roles] if there are
+ * any: `adam(1e-3) with (scaleRate(0.1) on "encoder**")`.
+ */
+public fun GradientTransformation.on(paths: String, vararg roles: Role): Selected =
+    Selected.of(paths, this).let { if (roles.isEmpty()) it else it.withRoles(*roles) }
+
+/** This transformation for the parameters whose path matches. */
+public infix fun GradientTransformation.on(paths: String): Selected = Selected.of(paths, this)
+
+/**
+ * An optimizer for each group of parameters, those whose path matches, and one for the others:
+ * `grouped("encoder**" to sgd(1e-3), others = adam(1e-3))`. Where several groups match, the first one does it.
+ */
+public fun grouped(vararg groups: Pair<String, GradientOptimizer>, others: GradientOptimizer): GradientOptimizer =
+    groups.foldRight(others) { (paths, optimizer), rest -> Grouped.of(paths, optimizer, rest) }
 
 /** Divides the changes of weights by the root of their fan-in. */
 public val scaleByFanIn: ScaleByFanIn get() = ScaleByFanIn.INSTANCE

@@ -6,7 +6,7 @@ import org.espalier.core.fit.Training
 import org.espalier.data.Dataset
 import org.espalier.data.Order
 import org.espalier.nn.Role
-import org.espalier.optim.GradientOptimizer
+import org.espalier.optim.Optimizer
 import org.espalier.plugin.API
 import org.espalier.plugin.EspalierException
 import org.espalier.training.Callback
@@ -20,10 +20,10 @@ import org.espalier.training.Reduction
 @API(status = API.Status.STABLE, since = "0.1")
 public class TrainingScope internal constructor() : ObjectiveScope("train") {
     private val changes = mutableListOf<(Training) -> Training>()
-    private val chosenOptimizer = Once<GradientOptimizer>("train")
+    private val chosenOptimizer = Once<Optimizer>("train")
 
-    /** How the weights are improved: `adam(1e-3) with clipGlobalNorm(1.0)`. Must be set. */
-    public var optimizer: GradientOptimizer by chosenOptimizer
+    /** How the weights are improved: `adam(1e-3) with clipGlobalNorm(1.0)`, or `lbfgs()`. Must be set. */
+    public var optimizer: Optimizer by chosenOptimizer
 
     /** Data on which loss and metrics are computed after each epoch. */
     public var validation: Dataset by setting(Training::withValidation)
@@ -31,7 +31,7 @@ public class TrainingScope internal constructor() : ObjectiveScope("train") {
     /** Passes over the data; 1 by default. */
     public var epochs: Int by setting(Training::withEpochs)
 
-    /** Examples a step; 32 by default. */
+    /** Examples a step; 32 by default, and all with `newton` and `lbfgs`. */
     public var batch: Int by setting(Training::withBatchSize)
 
     /** Batches whose gradients are averaged before each update; 1 by default. */
@@ -74,7 +74,7 @@ public class TrainingScope internal constructor() : ObjectiveScope("train") {
         changes += { it.withPenalty(penalty) }
     }
 
-    /** A term of the loss for each parameter of these roles whose path matches a [PathPattern][org.espalier.core.model.PathPattern]. */
+    /** A term of the loss for each parameter of these roles whose path matches a [PathPattern][org.espalier.nn.PathPattern]. */
     public fun penalty(penalty: Penalty, paths: String, vararg roles: Role = arrayOf(Role.WEIGHT, Role.EMBEDDING)) {
         changes += { it.withPenalty(paths, roles.toSet(), penalty) }
     }

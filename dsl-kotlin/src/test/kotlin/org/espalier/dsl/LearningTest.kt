@@ -98,5 +98,20 @@ class LearningTest {
         assertThat(model.weight("shared/twin/0/weight").item()).isCloseTo(0.3, within(1e-6))
     }
 
+    @Test
+    fun `optimizers that ask for the objective find the line and end the run`() {
+        val data = datasetOf(Array(8) { row(it / 8f) }, Array(8) { row(2 * it / 8f + 1) })
+        val net = network(input = f32(1)) { dense(1) }
+
+        for (method in listOf(newton(tolerance = 1e-5), lbfgs(tolerance = 1e-5))) {
+            val result = net.fit(data) { loss = halfSquaredError; optimizer = method; epochs = 50 }
+
+            assertThat(result.model().weight("0/weight").item()).isCloseTo(2.0, within(1e-3))
+            assertThat(result.model().weight("0/bias").item()).isCloseTo(1.0, within(1e-3))
+            assertThat(result.reason()).isEqualTo("no step lowers the loss any further")
+            assertThat(result.history().epochs().size).isLessThan(30)
+        }
+    }
+
     private fun within(d: Double) = org.assertj.core.data.Offset.offset(d)
 }

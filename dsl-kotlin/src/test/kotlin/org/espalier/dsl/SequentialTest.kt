@@ -55,7 +55,11 @@ class SequentialTest {
             reshape(6, 4)
             flatten(name = "flat")
             dense(8, tanh, bias = false, kernel = heNormal, penalty = l2(1e-4), name = "first")
-            batchNormalization(momentum = 0.99, epsilon = 1e-3, axis = -1, affine = false, startFromFirstBatch = true)
+            batchNormalization(
+                momentum = 0.99, epsilon = 1e-3, axis = -1, affine = false, startFromFirstBatch = true,
+                wholeTrainingSet = true,
+            )
+            weightNormalization { dense(8) }
             activation(leakyRelu(0.2))
             dropout(0.1, Dropout.Scaling.INFERENCE)
             residual(projection = { dense(5) }) { dense(5, sigmoid) }
@@ -80,7 +84,8 @@ class SequentialTest {
                     .withPenalty(Penalties.l2(1e-4)),
             ),
             Layers.batchNormalization().withMomentum(0.99).withEpsilon(1e-3).withAxis(-1).withAffine(false)
-                .withStartFromFirstBatch(true),
+                .withStartFromFirstBatch(true).withWholeTrainingSet(true),
+            Layers.weightNormalization(Layers.dense(8)),
             Activations.leakyRelu(0.2),
             Layers.dropout(0.1).withScaling(Dropout.Scaling.INFERENCE),
             Layers.residual(Layers.dense(5, Activations.sigmoid())).withProjection(Layers.dense(5)),

@@ -57,14 +57,14 @@ class VocabularyTest {
         assertThat(
             listOf(
                 zeros, ones, constant(2.0), uniform(0.1), normal(0.2), fanInUniform, fanInNormal, glorotNormal,
-                glorotUniform, heNormal, heUniform,
+                glorotUniform, heNormal, heUniform, orthogonal, orthogonal(2.0),
             ),
         ).isEqualTo(
             listOf(
                 Initializers.zeros(), Initializers.ones(), Initializers.constant(2.0), Initializers.uniform(0.1),
                 Initializers.normal(0.2), Initializers.fanInUniform(), Initializers.fanInNormal(),
                 Initializers.glorotNormal(), Initializers.glorotUniform(), Initializers.heNormal(),
-                Initializers.heUniform(),
+                Initializers.heUniform(), Initializers.orthogonal(), Initializers.orthogonal(2.0),
             ),
         )
         assertThat(uniform().range()).isEqualTo(0.05)
@@ -166,13 +166,14 @@ class VocabularyTest {
         assertThat(
             listOf(
                 sgd(0.1), momentum(0.1), nesterov(0.1), adaGrad(0.1), rmsProp(0.1), adaDelta(), adaDelta(0.5), adam(),
-                adam(0.1), adamW(), adamW(0.1),
+                adam(0.1), adamW(), adamW(0.1), newton(), newton(0.5), lbfgs(), lbfgs(5),
             ),
         ).isEqualTo(
             listOf(
                 Optimizers.sgd(0.1), Optimizers.momentum(0.1), Optimizers.nesterov(0.1), Optimizers.adaGrad(0.1),
                 Optimizers.rmsProp(0.1), Optimizers.adaDelta(), Optimizers.adaDelta(0.5), Optimizers.adam(),
-                Optimizers.adam(0.1), Optimizers.adamW(), Optimizers.adamW(0.1),
+                Optimizers.adam(0.1), Optimizers.adamW(), Optimizers.adamW(0.1), Optimizers.newton(),
+                Optimizers.newton(0.5), Optimizers.lbfgs(), Optimizers.lbfgs(5),
             ),
         )
         val rate = cosine(0.1, 10)
@@ -212,6 +213,14 @@ class VocabularyTest {
     }
 
     @Test
+    fun `options of optimizers that ask for the objective`() {
+        assertThat(newton(0.5, damping = 0.1, tolerance = 1e-9))
+            .isEqualTo(Optimizers.newton(0.5).withDamping(0.1).withTolerance(1e-9))
+        assertThat(lbfgs(memory = 7, tolerance = 1e-9, learningRate = constantRate(0.5)))
+            .isEqualTo(Optimizers.lbfgs(7).withTolerance(1e-9).withLearningRate(Schedules.constant(0.5)))
+    }
+
+    @Test
     fun `optimizers with transformations`() {
         assertThat(
             adam(0.1) with clipValue(1.0) with clipNorm(2.0) with clipGlobalNorm(3.0) with weightDecay(0.01)
@@ -221,6 +230,15 @@ class VocabularyTest {
                 .with(Optimizers.clipByGlobalNorm(3.0)).with(Optimizers.weightDecay(0.01))
                 .with(Optimizers.scaleByFanIn()),
         )
+        assertThat(adam(0.1) with (scaleRate(0.5) on "encoder/**"))
+            .isEqualTo(Optimizers.adam(0.1).with(Optimizers.on("encoder/**", Optimizers.scaleRate(0.5))))
+        assertThat(grouped("a/**" to sgd(0.1), "b/**" to sgd(0.2), others = adam())).isEqualTo(
+            Optimizers.grouped(
+                "a/**", Optimizers.sgd(0.1), Optimizers.grouped("b/**", Optimizers.sgd(0.2), Optimizers.adam()),
+            ),
+        )
+        assertThat(weightDecay(0.1).on("**", Role.NORM))
+            .isEqualTo(Optimizers.on("**", Optimizers.weightDecay(0.1)).withRoles(Role.NORM))
         assertThat(weightDecay(0.1, Role.BIAS, Role.NORM))
             .isEqualTo(Optimizers.weightDecay(0.1).withRoles(Role.BIAS, Role.NORM))
     }

@@ -3,6 +3,8 @@ package org.espalier.examples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.espalier.core.fit.History;
 import org.espalier.tensor.Tensor;
@@ -50,6 +52,19 @@ final class Plots {
                 .xAxisTitle("recognised as").yAxisTitle("digit").build();
         chart.getStyler().setShowValue(true);
         chart.addSeries("examples", classes, classes, cells);
+        save(chart, file);
+    }
+
+    /** Curves over the numbers from 0 on, with a logarithmic axis upwards; what is not above 0 is left out. */
+    static void logarithmic(String title, String right, String up, Map<String, double[]> curves, Path file) {
+        XYChart chart = new XYChartBuilder().width(900).height(540).title(title).xAxisTitle(right).yAxisTitle(up).build();
+        chart.getStyler().setYAxisLogarithmic(true);
+        curves.forEach((name, values) -> {
+            int[] shown = IntStream.range(0, values.length).filter(i -> values[i] > 0).toArray();
+            chart.addSeries(name, Arrays.stream(shown).asDoubleStream().toArray(),
+                            Arrays.stream(shown).mapToDouble(i -> values[i]).toArray())
+                    .setMarker(SeriesMarkers.NONE);
+        });
         save(chart, file);
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.espalier.core.check.GradientCheck;
 import org.espalier.core.check.GradientReport;
+import org.espalier.core.model.LossTerms;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Traced;
 import org.espalier.data.Batch;
@@ -44,10 +45,15 @@ final class NetworkGradients {
         if (p.name().equals(Traced.SEED)) {
             return Tensor.scalar(training.seed());
         }
-        if (fields.containsKey(p.name())) {
-            return fields.get(p.name());
+        if (twin.variables().types().containsKey(p.name())) {
+            return twin.weight(p.name());
         }
-        return twin.variables().types().containsKey(p.name()) ? twin.weight(p.name()) : Tensor.zeros(p.type());
+        Tensor field = fields.entrySet().stream()
+                .filter(f -> p.name().equals(f.getKey()) || p.name().equals(LossTerms.port(twin, f.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+        return field != null ? field : Tensor.zeros(p.type());
     }
 
     private static Model inDouble(Model model) {

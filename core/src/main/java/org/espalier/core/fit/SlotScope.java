@@ -7,6 +7,7 @@ import java.util.Map;
 import org.espalier.core.graph.GraphBuilder;
 import org.espalier.graph.Value;
 import org.espalier.op.Ops;
+import org.espalier.optim.Schedule;
 import org.espalier.optim.UpdateScope;
 import org.espalier.plugin.EspalierException;
 import org.espalier.tensor.DType;
@@ -24,6 +25,7 @@ final class SlotScope implements UpdateScope {
     private final Value learningRate;
     private final Value step;
     private final Value seed;
+    private final Map<Schedule, Value> rates = new LinkedHashMap<>();
     private final Map<String, Tensor> initial = new LinkedHashMap<>();
     private final Map<Integer, String> slotOfEdge = new HashMap<>();
     private final Map<String, Value> assigned = new LinkedHashMap<>();
@@ -59,6 +61,17 @@ final class SlotScope implements UpdateScope {
     @Override
     public Value learningRate() {
         return learningRate;
+    }
+
+    @Override
+    public Value learningRate(Schedule other) {
+        return rates.computeIfAbsent(other, s ->
+                builder.input(StepGraph.LEARNING_RATE + "/" + rates.size(), learningRate.type()));
+    }
+
+    /** The schedules besides the run's own, in the order of their inputs. */
+    List<Schedule> rates() {
+        return List.copyOf(rates.keySet());
     }
 
     @Override

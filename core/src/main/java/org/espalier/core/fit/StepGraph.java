@@ -19,6 +19,8 @@ import org.espalier.data.Dataset;
 import org.espalier.graph.Attributes;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Value;
+import org.espalier.optim.GradientOptimizer;
+import org.espalier.optim.Schedule;
 import org.espalier.optim.UpdateScope;
 import org.espalier.plugin.EspalierException;
 import org.espalier.tensor.DType;
@@ -38,9 +40,12 @@ import org.espalier.training.Reduction;
  * @param guarded the outputs that must be there, and finite, before anything is updated
  * @param slots the optimizer's variables with their first values
  * @param statistics for each metric, how many outputs it has
+ * @param trained the paths of the parameters that are trained, in order of their declaration
+ * @param rates the schedules of groups of parameters; the rate of number i is the input {@code $learningRate/i}
  */
 record StepGraph(
-        Graph graph, Map<String, String> updates, Set<String> guarded, Map<String, Tensor> slots, List<Integer> statistics) {
+        Graph graph, Map<String, String> updates, Set<String> guarded, Map<String, Tensor> slots, List<Integer> statistics,
+        List<String> trained, List<Schedule> rates) {
     static final String LOSS = "$loss";
     static final String DATA_LOSS = "$dataLoss";
     static final String FINITE = "$finite";
@@ -48,17 +53,21 @@ record StepGraph(
     static final String UPDATE_NUMBER = "$update";
     static final String SCALE = "$scale";
     static final String GRADIENT = "gradient/";
+    static final String VECTOR = "vector/";
+    static final String PRODUCT = "product/";
     static final String METRIC = "metric/";
     static final String ACCUMULATOR = "accumulator/";
 
     /** What is done with the gradients. */
     enum Kind {
-        /** The optimizer uses them at once. */
+        /** The optimizer uses them at once; one that asks for the objective is handed them as outputs. */
         UPDATE,
         /** They are added to accumulators. */
         ACCUMULATE,
         /** There is no batch: the optimizer uses what was accumulated, times a scale, and accumulators become 0. */
-        APPLY
+        APPLY,
+        /** They are differentiated along a vector; the products of the Hessian with it are all that comes out. */
+        HESSIAN
     }
 
     static StepGraph of(Model model, Training training, Map<String, TensorType> fields, long batch, Kind kind) {
@@ -77,6 +86,7 @@ record StepGraph(
         private final List<Integer> statistics = new ArrayList<>();
         private final Map<String, Tensor> slots = new LinkedHashMap<>();
         private List<Traced.Parameter> trained = List.of();
+        private List<Schedule> rates = List.of();
         private Value seed;
 
         Writer(Model model, Training training, Kind kind) {
@@ -96,10 +106,15 @@ record StepGraph(
             List<Value> gradients = kind == Kind.APPLY ? accumulated() : gradients(traced, fields, batch);
             if (kind == Kind.ACCUMULATE) {
                 accumulate(gradients);
+            } else if (kind == Kind.HESSIAN) {
+                multiplyHessian(gradients);
+            } else if (training.optimizer() instanceof GradientOptimizer optimizer) {
+                optimize(optimizer, gradients);
             } else {
-                optimize(gradients);
+                handOut(gradients);
             }
-            return new StepGraph(b.build(outputs), updates, guarded, slots, statistics);
+            List<String> paths = trained.stream().map(p -> p.spec().path()).toList();
+            return new StepGraph(b.build(outputs), updates, guarded, slots, statistics, paths, rates);
         }
 
         private List<Value> gradients(Traced traced, Map<String, TensorType> fields, long batch) {
@@ -116,7 +131,7 @@ record StepGraph(
             bound.outputs().forEach(p -> results.put(p.name(), map.get(p.edge())));
             Map<String, Value> given = new LinkedHashMap<>();
             LossTerms.fields(training.objectives(model.network()), fields).forEach(f ->
-                    given.put(f, b.input(f, fields.get(f).batched(Dim.of(batch)))));
+                    given.put(f, b.input(LossTerms.port(model, f), fields.get(f).batched(Dim.of(batch)))));
             Value total = loss(results, given, Dim.of(batch));
             metrics(results, given, Dim.of(batch));
             traced.states().stream()
@@ -208,7 +223,32 @@ record StepGraph(
             return gradients;
         }
 
-        private void optimize(List<Value> gradients) {
+        private void handOut(List<Value> gradients) {
+            for (int i = 0; i < trained.size(); i++) {
+                report(GRADIENT + trained.get(i).spec().path(), gradients.get(i));
+            }
+        }
+
+        /** Hv is the gradient of g·v, where v does not depend on the parameters. Nothing else of the step is kept. */
+        private void multiplyHessian(List<Value> gradients) {
+            outputs.clear();
+            updates.clear();
+            guarded.clear();
+            statistics.clear();
+            Value along = null;
+            for (int i = 0; i < trained.size(); i++) {
+                Traced.Parameter p = trained.get(i);
+                Value term = gradients.get(i).mul(b.input(VECTOR + p.spec().path(), p.type())).sum();
+                along = along == null ? term : along.add(term);
+            }
+            List<Value> products = Autodiff.gradients(b, along,
+                    trained.stream().map(p -> variables.get(p.spec().path())).toList());
+            for (int i = 0; i < trained.size(); i++) {
+                outputs.put(PRODUCT + trained.get(i).spec().path(), products.get(i));
+            }
+        }
+
+        private void optimize(GradientOptimizer optimizer, List<Value> gradients) {
             List<UpdateScope.Parameter> parameters = trained.stream()
                     .map(p -> new UpdateScope.Parameter(p.spec(), variables.get(p.spec().path())))
                     .toList();
@@ -219,7 +259,7 @@ record StepGraph(
             }
             SlotScope scope = new SlotScope(b, parameters, rate, number, seed);
             String before = b.at("optimizer");
-            List<Value> changes = training.optimizer().apply(scope, gradients);
+            List<Value> changes = optimizer.apply(scope, gradients);
             for (int i = 0; i < parameters.size(); i++) {
                 UpdateScope.Parameter p = parameters.get(i);
                 Value next = p.value().add(changes.get(i));
@@ -231,6 +271,7 @@ record StepGraph(
             b.at(before);
             scope.assigned().forEach(this::update);
             slots.putAll(scope.initial());
+            rates = scope.rates();
         }
 
         private void report(String name, Value v) {

@@ -11,6 +11,7 @@ import org.espalier.core.model.Model;
 import org.espalier.data.BatchSource;
 import org.espalier.data.BatchStream;
 import org.espalier.data.Dataset;
+import org.espalier.data.Order;
 import org.espalier.plugin.API;
 import org.espalier.plugin.DataException;
 import org.espalier.tensor.DType;
@@ -23,9 +24,11 @@ import org.espalier.training.Reduction;
 /** One run of a {@link Training}: epochs of steps, validation, callbacks, checkpoints. Can be cancelled between steps. */
 @API(status = API.Status.STABLE, since = "0.1")
 public final class Trainer {
+    private static final System.Logger LOG = System.getLogger("org.espalier.training");
     private final Model model;
     private final Training training;
     private final BatchSource source;
+    private final BatchSource settling;
     private final TrainingStep step;
     private final Evaluator validator;
     private final List<Callback.Listener> listeners;
@@ -68,23 +71,31 @@ public final class Trainer {
 
     /** A run on a model, which is changed in place. */
     public Trainer(Model model, Training training, Dataset data) {
-        this(model, training, new RowBatches(data, training.order(), training.batchSize()));
+        this(model, training,
+                new RowBatches(data, training.order(), training.batchSize(data.size())),
+                new RowBatches(data, Order.IN_ORDER, training.batchSize(data.size())));
     }
 
     /** A run on a model, which is changed in place, with batches from elsewhere. */
     public Trainer(Model model, Training training, BatchSource source) {
+        this(model, training, source, source);
+    }
+
+    private Trainer(Model model, Training training, BatchSource source, BatchSource settling) {
         if (source.size() == 0) {
             throw new DataException("there is nothing to train on: the data set is empty");
         }
         this.model = model;
         this.training = training;
         this.source = source;
+        this.settling = settling;
         this.step = new TrainingStep(model, training, source.fields());
         this.validator = training.validation()
                 .map(v -> new Evaluator(model, v.fields(), training.objectives(model.network()), training.metrics(), 256))
                 .orElse(null);
         this.figures = new double[2];
         this.stepsPerEpoch = (source.size() + source.batchSize() - 1) / source.batchSize();
+        this.step.setUpdatesPerEpoch(updatesPerEpoch());
         this.listeners = training.callbacks().stream()
                 .map(c -> c.start(new Callback.Run(training.epochs(), stepsPerEpoch, source.batchSize(), training.seed(), model.summary())))
                 .toList();
@@ -98,6 +109,7 @@ public final class Trainer {
     /** Runs to the end, from the checkpoint if there is one. */
     public FitResult run() {
         try {
+            hint();
             training.checkpoint().ifPresent(file -> Checkpoint.resume(file, this));
             for (; epoch < training.epochs() && reason == null && !isCancelled(); epoch++) {
                 runEpoch();
@@ -105,6 +117,7 @@ public final class Trainer {
             if (restore && kept != null) {
                 model.variables().set(kept);
             }
+            Settling.run(model, training, settling);
         } finally {
             listeners.forEach(Callback.Listener::onEnd);
         }
@@ -112,6 +125,10 @@ public final class Trainer {
                 : isCancelled() ? FitResult.Outcome.CANCELLED
                 : FitResult.Outcome.COMPLETED;
         return new FitResult(model, new History(epochs), outcome, reason == null ? "" : reason);
+    }
+
+    private void hint() {
+        model.hints().forEach(h -> LOG.log(System.Logger.Level.INFO, "hint: {0}", h));
     }
 
     private boolean isCancelled() {
@@ -156,6 +173,9 @@ public final class Trainer {
         figures[1] += step.dataLoss() * factor;
         seen += count;
         addStatistics();
+        if (step.hasConverged()) {
+            reason = "no step lowers the loss any further";
+        }
         for (int i = 0; i < listeners.size(); i++) {
             obey(listeners.get(i).onStep(view));
         }
@@ -230,6 +250,7 @@ public final class Trainer {
         return training;
     }
 
+    /** Examples a step. */
     int batchSize() {
         return source.batchSize();
     }

@@ -12,14 +12,15 @@ import org.espalier.core.engine.Engine;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Network;
 import org.espalier.core.model.Objective;
-import org.espalier.core.model.PathPattern;
 import org.espalier.data.Batch;
 import org.espalier.data.BatchSource;
 import org.espalier.data.Dataset;
 import org.espalier.data.Order;
 import org.espalier.nn.ParameterSpec;
+import org.espalier.nn.PathPattern;
 import org.espalier.nn.Role;
-import org.espalier.optim.GradientOptimizer;
+import org.espalier.optim.ObjectiveOptimizer;
+import org.espalier.optim.Optimizer;
 import org.espalier.plugin.API;
 import org.espalier.plugin.EspalierException;
 import org.espalier.training.Callback;
@@ -37,10 +38,11 @@ import org.espalier.training.Reduction;
 public final class Training {
     /** Weights, not biases and normalisation: what penalties and constraints mean unless told otherwise. */
     private static final Set<Role> WEIGHTS = Set.of(Role.WEIGHT, Role.EMBEDDING);
+    private static final int USUAL_BATCH = 32;
 
     private Loss loss;
     private List<Objective> objectives = List.of();
-    private GradientOptimizer optimizer;
+    private Optimizer optimizer;
     private List<Metric> metrics = List.of();
     private List<Callback> callbacks = List.of();
     private List<Rule<Penalty>> penalties = List.of();
@@ -51,7 +53,8 @@ public final class Training {
     private Order order = Order.SHUFFLED;
     private Dataset validation;
     private int epochs = 1;
-    private int batchSize = 32;
+    /** 0 where it was not said. */
+    private int batchSize;
     private int accumulation = 1;
     private long seed;
     private Path checkpoint;
@@ -67,7 +70,7 @@ public final class Training {
     private Training() {}
 
     /** A training of a network with one output. */
-    public static Training of(Loss loss, GradientOptimizer optimizer) {
+    public static Training of(Loss loss, Optimizer optimizer) {
         Training t = new Training();
         t.loss = loss;
         t.optimizer = optimizer;
@@ -75,7 +78,7 @@ public final class Training {
     }
 
     /** A training of a network with one or several outputs. */
-    public static Training of(List<Objective> objectives, GradientOptimizer optimizer) {
+    public static Training of(List<Objective> objectives, Optimizer optimizer) {
         Training t = new Training();
         t.objectives = List.copyOf(objectives);
         t.optimizer = optimizer;
@@ -111,7 +114,10 @@ public final class Training {
         return with(t -> t.epochs = atLeastOne("epochs", n));
     }
 
-    /** Examples a step; 32 by default. The last batch of an epoch may be smaller. A source of batches has its own size. */
+    /**
+     * Examples a step; 32 by default, and the whole data set with an {@link ObjectiveOptimizer}. The last batch of an epoch
+     * may be smaller. A source of batches has its own size.
+     */
     public Training withBatchSize(int n) {
         return with(t -> t.batchSize = atLeastOne("the batch size", n));
     }
@@ -232,7 +238,7 @@ public final class Training {
         return objectives.isEmpty() ? Objective.single(network, loss) : objectives;
     }
 
-    GradientOptimizer optimizer() {
+    Optimizer optimizer() {
         return optimizer;
     }
 
@@ -280,8 +286,10 @@ public final class Training {
         return epochs;
     }
 
-    int batchSize() {
-        return batchSize;
+    /** Examples a step where there are so many. */
+    int batchSize(int examples) {
+        int wanted = batchSize > 0 ? batchSize : optimizer instanceof ObjectiveOptimizer ? examples : USUAL_BATCH;
+        return Math.min(wanted, examples);
     }
 
     int accumulation() {

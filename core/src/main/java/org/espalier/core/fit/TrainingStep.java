@@ -1,11 +1,11 @@
 package org.espalier.core.fit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.espalier.backend.Buffer;
 import org.espalier.core.model.Input;
 import org.espalier.core.model.LossTerms;
@@ -13,14 +13,15 @@ import org.espalier.core.model.Model;
 import org.espalier.core.model.Objective;
 import org.espalier.core.model.Traced;
 import org.espalier.core.model.Variables;
-import org.espalier.core.plan.Execution;
 import org.espalier.core.plan.Plan;
 import org.espalier.data.Batch;
 import org.espalier.data.BatchStream;
 import org.espalier.data.Dataset;
 import org.espalier.graph.Graph;
+import org.espalier.optim.ObjectiveOptimizer;
 import org.espalier.plugin.API;
 import org.espalier.plugin.DataException;
+import org.espalier.plugin.DivergenceException;
 import org.espalier.plugin.EspalierException;
 import org.espalier.tensor.Dim;
 import org.espalier.tensor.Tensor;
@@ -38,47 +39,17 @@ public final class TrainingStep {
     private final Map<String, TensorType> fields;
     private final List<Objective> objectives;
     private final String[] read;
+    /** The input that each field that is read is fed into. */
+    private final String[] ports;
     private final Variables slots = new Variables();
-    private final Map<Key, Prepared> prepared = new HashMap<>();
-    private Prepared current;
+    private final SlotMemory memory = new SlotMemory(slots, () -> updates() + 1);
+    private final Map<PreparedStep.Key, PreparedStep> prepared = new HashMap<>();
+    private PreparedStep current;
     private long steps;
     private long updates;
     private int accumulated;
-
-    private record Key(StepGraph.Kind kind, int batch) {}
-
-    /** One plan with memory, its buffers found beforehand so that a step looks nothing up. */
-    private static final class Prepared {
-        final Key key;
-        final StepGraph graph;
-        final Execution execution;
-        final Buffer[] inputs;
-        final Buffer[] targets;
-        final Buffer[] statistics;
-        final TensorType[] outputs;
-        final Buffer loss;
-        final Buffer dataLoss;
-        final Buffer finite;
-
-        Prepared(Key key, StepGraph graph, Execution e, String[] read, List<Objective> objectives, TensorType[] outputs) {
-            this.key = key;
-            this.graph = graph;
-            this.execution = e;
-            boolean fed = key.kind != StepGraph.Kind.APPLY;
-            this.inputs = fed ? Arrays.stream(read).map(e::input).toArray(Buffer[]::new) : new Buffer[0];
-            this.targets = fed
-                    ? objectives.stream().map(o -> o.loss().usesTarget() ? e.input(o.target()) : null).toArray(Buffer[]::new)
-                    : new Buffer[0];
-            this.statistics = graph.guarded().stream()
-                    .filter(n -> n.startsWith(StepGraph.METRIC))
-                    .map(e::output)
-                    .toArray(Buffer[]::new);
-            this.outputs = outputs;
-            this.loss = fed ? e.output(StepGraph.LOSS) : null;
-            this.dataLoss = fed ? e.output(StepGraph.DATA_LOSS) : null;
-            this.finite = fed ? e.output(StepGraph.FINITE) : null;
-        }
-    }
+    private long updatesPerEpoch = 1;
+    private boolean converged;
 
     /**
      * The step of a training for data with these fields.
@@ -90,12 +61,18 @@ public final class TrainingStep {
         this.training = training;
         this.fields = Map.copyOf(fields);
         this.objectives = training.objectives(model.network());
+        if (training.optimizer() instanceof ObjectiveOptimizer && !training.constraints().isEmpty()) {
+            throw new EspalierException("constraints are kept with optimizers that make changes from gradients only, not with "
+                    + training.optimizer() + "; use a penalty");
+        }
         List<String> names = new ArrayList<>(model.inputNames());
         for (Input i : model.network().inputs()) {
             requireField(i);
         }
         names.addAll(LossTerms.fields(objectives, fields));
         this.read = names.toArray(String[]::new);
+        this.ports = Stream.concat(model.inputNames().stream(),
+                names.stream().skip(model.inputNames().size()).map(f -> LossTerms.port(model, f))).toArray(String[]::new);
     }
 
     private void requireField(Input i) {
@@ -127,6 +104,11 @@ public final class TrainingStep {
     /** The optimizer's variables and accumulators. */
     public Variables slots() {
         return slots;
+    }
+
+    /** For the schedules of groups of parameters that count in epochs; 1 at first. */
+    public void setUpdatesPerEpoch(long n) {
+        updatesPerEpoch = n;
     }
 
     void restore(long stepsDone, long updatesDone) {
@@ -175,9 +157,9 @@ public final class TrainingStep {
         if (accumulated == 0) {
             throw new EspalierException("there are no accumulated gradients to apply; call accumulate first");
         }
-        Prepared fed = current;
+        PreparedStep fed = current;
         select(StepGraph.Kind.APPLY, 0);
-        current.execution.input(StepGraph.SCALE).setDouble(0, 1.0 / accumulated);
+        current.execution().input(StepGraph.SCALE).setDouble(0, 1.0 / accumulated);
         setRates(learningRate);
         commit();
         updates++;
@@ -190,12 +172,51 @@ public final class TrainingStep {
         setRandom();
         firstSegment(learningRate);
         commit();
+        if (training.optimizer() instanceof ObjectiveOptimizer optimizer) {
+            search(optimizer, learningRate);
+        }
         steps++;
         updates++;
         return loss();
     }
 
+    /** The step outside the graph; what the graph computed, loss and captured values, stays that of where it began. */
+    private void search(ObjectiveOptimizer optimizer, double learningRate) {
+        BatchObjective objective = current.objective(this::hessian);
+        double[] point = objective.point();
+        converged = !optimizer.step(objective, memory.at(learningRate), point);
+        if (converged) {
+            return;
+        }
+        for (double v : point) {
+            if (!Double.isFinite(v)) {
+                throw new DivergenceException("the step " + steps + " of " + optimizer + " leads to " + v
+                        + "; the weights are those from before it. Lower the learning rate");
+            }
+        }
+        long stamp = model.variables().lock().writeLock();
+        try {
+            objective.moveTo(point);
+        } finally {
+            model.variables().lock().unlockWrite(stamp);
+        }
+    }
+
+    private Plan hessian() {
+        return Plan.of(model.engine(),
+                StepGraph.of(model, training, fields, current.key().batch(), StepGraph.Kind.HESSIAN).graph());
+    }
+
+    /** Whether the last update found no better point, which only an {@link ObjectiveOptimizer} can say. */
+    public boolean hasConverged() {
+        return converged;
+    }
+
     private double accumulate() {
+        if (training.optimizer() instanceof ObjectiveOptimizer) {
+            throw new EspalierException("gradients are not accumulated for " + training.optimizer()
+                    + ", which asks for them itself; give it a larger batch");
+        }
         setRandom();
         firstSegment(Double.NaN);
         commit();
@@ -205,16 +226,16 @@ public final class TrainingStep {
     }
 
     private void firstSegment(double learningRate) {
-        current.execution.runFirst();
-        if (!current.finite.bool()[current.finite.offset()]) {
-            throw Divergence.explain(model, current.graph, current.execution, List.of(read), steps, loss(), learningRate);
+        current.execution().runFirst();
+        if (!current.finite().bool()[current.finite().offset()]) {
+            throw Divergence.explain(model, current.graph(), current.execution(), List.of(ports), steps, loss(), learningRate);
         }
     }
 
     private void commit() {
         long stamp = model.variables().lock().writeLock();
         try {
-            current.execution.runSecond();
+            current.execution().runSecond();
         } finally {
             model.variables().lock().unlockWrite(stamp);
         }
@@ -222,8 +243,21 @@ public final class TrainingStep {
 
     private void setRates(double learningRate) {
         set(StepGraph.LEARNING_RATE, learningRate);
+        setOtherRates(learningRate);
         setLong(StepGraph.UPDATE_NUMBER, updates + 1);
         setLong(Traced.SEED, training.seed());
+    }
+
+    /** Groups of parameters have schedules of their own; what the caller made of the run's own is made of them too. */
+    private void setOtherRates(double learningRate) {
+        Buffer[] rates = current.rates();
+        if (rates.length > 0) {
+            double own = training.optimizer().learningRate().at(updates, updatesPerEpoch);
+            double factor = own == 0 ? 1 : learningRate / own;
+            for (int i = 0; i < rates.length; i++) {
+                rates[i].setDouble(0, current.graph().rates().get(i).at(updates, updatesPerEpoch) * factor);
+            }
+        }
     }
 
     private void setRandom() {
@@ -232,14 +266,14 @@ public final class TrainingStep {
     }
 
     private void set(String input, double value) {
-        Buffer b = current.execution.inputOrNull(input);
+        Buffer b = current.execution().inputOrNull(input);
         if (b != null) {
             b.setDouble(0, value);
         }
     }
 
     private void setLong(String input, long value) {
-        Buffer b = current.execution.inputOrNull(input);
+        Buffer b = current.execution().inputOrNull(input);
         if (b != null) {
             b.setLong(0, value);
         }
@@ -247,17 +281,22 @@ public final class TrainingStep {
 
     /** The loss of the last batch, penalties included. */
     public double loss() {
-        return current.loss.getDouble(0);
+        return current.loss().getDouble(0);
     }
 
     /** The loss of the last batch without penalties. */
     public double dataLoss() {
-        return current.dataLoss.getDouble(0);
+        return current.dataLoss().getDouble(0);
     }
 
     /** A captured value ({@code value/<path>}) or gradient ({@code gradient/<path>}) of the last batch. */
     public Tensor captured(String name) {
-        return current.execution.result(name);
+        if (current.graph().graph().outputs().stream().noneMatch(p -> p.name().equals(name))) {
+            throw new EspalierException("'" + name + "' was not asked for, so it was not computed; name the layer or the"
+                    + " parameter in withCapture(...) of the training, as in withCapture(\""
+                    + name.substring(name.indexOf('/') + 1) + "\")");
+        }
+        return current.execution().result(name);
     }
 
     /** What is computed for a batch size, as a graph before rewriting, to be printed. */
@@ -268,17 +307,17 @@ public final class TrainingStep {
     /** The plan for a batch size, to be printed or profiled. */
     public Plan plan(int batch) {
         select(StepGraph.Kind.UPDATE, batch);
-        return current.execution.plan();
+        return current.execution().plan();
     }
 
     /** The statistics of all metrics for the last batch, one metric's behind the other's. */
     Buffer[] statistics() {
-        return current.statistics;
+        return current.statistics();
     }
 
     /** The type of each statistic. */
     List<TensorType> statisticTypes() {
-        return current.graph.graph().outputs().stream()
+        return current.graph().graph().outputs().stream()
                 .filter(p -> p.name().startsWith(StepGraph.METRIC))
                 .map(Graph.Port::type)
                 .toList();
@@ -286,7 +325,7 @@ public final class TrainingStep {
 
     /** How many statistics each metric has. */
     List<Integer> statisticCounts() {
-        return current.graph.statistics();
+        return current.graph().statistics();
     }
 
     private void feed(StepGraph.Kind kind, Batch batch) {
@@ -304,7 +343,7 @@ public final class TrainingStep {
                 throw new DataException("the field '" + read[i] + "' of a batch must be " + needed + ", but is "
                         + (t == null ? "missing" : t.type()));
             }
-            current.inputs[i].copyFrom(t);
+            current.inputs()[i].copyFrom(t);
         }
         checkTargets();
     }
@@ -312,7 +351,7 @@ public final class TrainingStep {
     private void feed(StepGraph.Kind kind, Dataset data, int[] rows, int count) {
         select(kind, count);
         for (int i = 0; i < read.length; i++) {
-            data.read(read[i], rows, count, current.inputs[i]);
+            data.read(read[i], rows, count, current.inputs()[i]);
         }
         checkTargets();
     }
@@ -326,19 +365,19 @@ public final class TrainingStep {
     }
 
     private void checkTargets() {
-        for (int i = 0; i < current.targets.length; i++) {
-            Buffer t = current.targets[i];
+        for (int i = 0; i < current.targets().length; i++) {
+            Buffer t = current.targets()[i];
             if (t != null) {
-                objectives.get(i).loss().checkTargets(current.outputs[i], t, t.length());
+                objectives.get(i).loss().checkTargets(current.outputs()[i], t, t.length());
             }
         }
     }
 
     private void select(StepGraph.Kind kind, int batch) {
-        if (current != null && current.key.kind == kind && current.key.batch == batch) {
+        if (current != null && current.key().kind() == kind && current.key().batch() == batch) {
             return;
         }
-        Key key = new Key(kind, batch);
+        PreparedStep.Key key = new PreparedStep.Key(kind, batch);
         current = prepared.get(key);
         if (current == null) {
             current = prepare(key);
@@ -352,11 +391,11 @@ public final class TrainingStep {
                 .toArray(TensorType[]::new);
     }
 
-    private Prepared prepare(Key key) {
-        if (key.batch < 1 && key.kind != StepGraph.Kind.APPLY) {
-            throw new DataException("a batch needs at least one example, but has " + key.batch);
+    private PreparedStep prepare(PreparedStep.Key key) {
+        if (key.batch() < 1 && key.kind() != StepGraph.Kind.APPLY) {
+            throw new DataException("a batch needs at least one example, but has " + key.batch());
         }
-        StepGraph graph = StepGraph.of(model, training, fields, key.batch, key.kind);
+        StepGraph graph = StepGraph.of(model, training, fields, key.batch(), key.kind());
         graph.slots().forEach((name, value) -> {
             if (!slots.types().containsKey(name)) {
                 slots.put(name, value);
@@ -365,6 +404,9 @@ public final class TrainingStep {
         Map<String, Buffer> shared = new LinkedHashMap<>(model.variables().buffers());
         shared.putAll(slots.buffers());
         Plan plan = Plan.of(model.engine(), graph.graph(), graph.updates(), graph.guarded());
-        return new Prepared(key, graph, plan.execution(shared), read, objectives, outputTypes(key.batch));
+        String[] targets = objectives.stream()
+                .map(o -> o.loss().usesTarget() ? LossTerms.port(model, o.target()) : null)
+                .toArray(String[]::new);
+        return new PreparedStep(key, graph, plan.execution(shared), ports, targets, outputTypes(key.batch()));
     }
 }

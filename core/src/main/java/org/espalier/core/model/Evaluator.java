@@ -60,7 +60,7 @@ public final class Evaluator {
             outputs.put(net.outputs().get(i).name(), results.get(i));
         }
         Map<String, Value> given = new LinkedHashMap<>();
-        fields.forEach(f -> given.put(f, b.input(f, types.get(f).batched(n))));
+        fields.forEach(f -> given.put(f, b.input(LossTerms.port(model, f), types.get(f).batched(n))));
         Value rowWeight = b.input(ROW_WEIGHT, TensorType.of(DType.F64).batched(n));
         Value weight = LossTerms.weights(b, given, DType.F64, n).mul(rowWeight);
         Map<String, Value> sums = new LinkedHashMap<>();
@@ -131,7 +131,7 @@ public final class Evaluator {
             data.read(input.name(), rows, rows.length, e.input(input.name()));
         }
         for (String field : fields) {
-            data.read(field, rows, rows.length, e.input(field));
+            data.read(field, rows, rows.length, e.input(LossTerms.port(model, field)));
         }
     }
 }

@@ -50,7 +50,22 @@ final class GraphScope implements Scope {
 
     @Override
     public boolean training() {
-        return tracer.training;
+        return tracer.mode == TraceMode.TRAINING;
+    }
+
+    @Override
+    public boolean sampling() {
+        return training() || tracer.mode == TraceMode.SAMPLING;
+    }
+
+    @Override
+    public boolean settling() {
+        return tracer.mode == TraceMode.SETTLING;
+    }
+
+    @Override
+    public void hint(String text) {
+        tracer.hints.add(text);
     }
 
     @Override
@@ -123,7 +138,7 @@ final class GraphScope implements Scope {
         if (!next.type().equals(state.type())) {
             throw new EspalierException("the state '" + full + "' is " + state.type() + " and cannot become " + next.type());
         }
-        if (tracer.training) {
+        if (tracer.mode.updatesStates()) {
             tracer.variables.put(full, next);
             tracer.stateOfEdge.put(next.edge().id(), full);
             tracer.updated.add(full);
@@ -135,7 +150,7 @@ final class GraphScope implements Scope {
         if (scalar.rank() != 0) {
             throw new EspalierException("a penalty is a scalar, but this is " + scalar.type() + ", at " + path);
         }
-        if (tracer.training) {
+        if (training()) {
             tracer.penalties.add(scalar);
         }
     }

@@ -38,6 +38,15 @@ public final class LossTerms {
         return fields;
     }
 
+    /**
+     * The name of the graph's input that a field is fed into beside the network's own inputs. A field may be called as one of
+     * those, as where a network learns to yield its input, or as a parameter, as the weights of examples often are.
+     */
+    public static String port(Model model, String field) {
+        boolean taken = model.inputNames().contains(field) || model.variables().types().containsKey(field);
+        return taken ? "field/" + field : field;
+    }
+
     /** The weighted sum of the losses of each example, [batch]. */
     public static Value perExample(
             GraphBuilder b, List<Objective> objectives, Map<String, Value> outputs, Map<String, Value> fields) {

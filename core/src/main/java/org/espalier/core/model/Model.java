@@ -11,6 +11,7 @@ import org.espalier.core.plan.Plan;
 import org.espalier.core.registry.Registry;
 import org.espalier.data.Dataset;
 import org.espalier.graph.Graph;
+import org.espalier.nn.PathPattern;
 import org.espalier.nn.RandomStream;
 import org.espalier.plugin.API;
 import org.espalier.plugin.DataException;
@@ -152,6 +153,11 @@ public final class Model {
         return Summary.of(inference) + "runs on: " + engine.backend().description() + System.lineSeparator();
     }
 
+    /** What layers have to say to the user, such as that a bias is wasted. */
+    public List<String> hints() {
+        return inference.hints();
+    }
+
     /** The only output for a batch of the only input. */
     public Tensor predict(Tensor input) {
         if (network.inputs().size() != 1 || network.outputs().size() != 1) {
@@ -185,10 +191,14 @@ public final class Model {
         return new Evaluator(this, data.fields(), Objective.single(network, loss), List.of(metrics), 256).run(data);
     }
 
+    /** The loss of each example of a data set, without weights and in order: which ones are learned badly. */
+    public double[] losses(Dataset data, Loss loss) {
+        return ExampleLosses.of(this, Objective.single(network, loss), data);
+    }
+
     Traced inference() {
         return inference;
     }
-
 
     @Override
     public String toString() {

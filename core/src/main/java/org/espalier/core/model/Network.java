@@ -43,7 +43,12 @@ public record Network(List<Input> inputs, Layer body, List<String> outputs) {
 
     /** As {@link #trace(Registry, boolean, DType)}, with the values of the captured scopes as further outputs. */
     public Traced trace(Registry registry, boolean training, DType dtype, Predicate<String> captured) {
-        return new Tracer(registry, training, dtype, captured).trace(this);
+        return new Tracer(registry, training ? TraceMode.TRAINING : TraceMode.INFERENCE, dtype, captured).trace(this);
+    }
+
+    /** As {@link #trace(Registry, boolean, DType)}, for any purpose. */
+    public Traced trace(Registry registry, TraceMode mode, DType dtype) {
+        return new Tracer(registry, mode, dtype, path -> false).trace(this);
     }
 
     /** A model of this network with fresh f32 weights. A seed of 0 is a seed like any other. */

@@ -18,8 +18,10 @@ final class Summary {
         }
         long trained = traced.parameters().stream().mapToLong(p -> p.type().shape().size()).sum();
         long kept = traced.states().stream().mapToLong(s -> s.type().shape().size()).sum();
-        return table(rows) + String.format("parameters: %,d%s%n", trained,
+        String counts = String.format("parameters: %,d%s%n", trained,
                 kept == 0 ? "" : String.format(", states: %,d", kept));
+        String hints = traced.hints().stream().map(h -> String.format("hint: %s%n", h)).collect(Collectors.joining());
+        return table(rows) + counts + hints;
     }
 
     /** The parameters of the layer itself; those of the layers within it are counted in their own rows. */

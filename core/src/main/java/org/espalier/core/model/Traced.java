@@ -19,9 +19,11 @@ import org.espalier.tensor.TensorType;
  * @param parameters what is trained, in order of declaration
  * @param states what is kept but not trained
  * @param calls the layers, for the summary
+ * @param hints what layers have to say to the user
  */
 @API(status = API.Status.STABLE, since = "0.1")
-public record Traced(Graph graph, List<Parameter> parameters, List<State> states, List<Call> calls) {
+public record Traced(
+        Graph graph, List<Parameter> parameters, List<State> states, List<Call> calls, List<String> hints) {
     /** The input for the seed of the run, an i64 scalar. */
     public static final String SEED = "$seed";
     /** The input for the number of steps done before, an i64 scalar. */

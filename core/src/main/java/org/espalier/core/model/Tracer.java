@@ -20,12 +20,13 @@ import org.espalier.tensor.TensorType;
 /** Writes one network into one graph and remembers what its layers declare on the way. Used once. */
 final class Tracer {
     final GraphBuilder builder;
-    final boolean training;
+    final TraceMode mode;
     final DType dtype;
     final Map<String, Traced.Parameter> parameters = new LinkedHashMap<>();
     final Map<String, Traced.State> states = new LinkedHashMap<>();
     final List<Traced.Call> calls = new ArrayList<>();
     final List<Value> penalties = new ArrayList<>();
+    final List<String> hints = new ArrayList<>();
     /** The value that a parameter or state has by now; a state that was updated has its new one. */
     final Map<String, Value> variables = new LinkedHashMap<>();
     final Map<Integer, String> stateOfEdge = new HashMap<>();
@@ -38,9 +39,9 @@ final class Tracer {
     private Value seed;
     private Value step;
 
-    Tracer(Registry registry, boolean training, DType dtype, Predicate<String> captured) {
+    Tracer(Registry registry, TraceMode mode, DType dtype, Predicate<String> captured) {
         this.builder = registry.graphBuilder();
-        this.training = training;
+        this.mode = mode;
         this.dtype = dtype;
         this.captured = captured;
     }
@@ -62,7 +63,8 @@ final class Tracer {
         penalties.stream().reduce(Value::add).ifPresent(p -> outputs.put(Traced.PENALTY, p));
         captures.forEach((path, v) -> outputs.put(Traced.VALUE + path, v));
         Graph graph = builder.build(outputs);
-        return new Traced(inOrder(graph, network), List.copyOf(parameters.values()), List.copyOf(states.values()), List.copyOf(calls));
+        return new Traced(inOrder(graph, network), List.copyOf(parameters.values()), List.copyOf(states.values()), List.copyOf(calls),
+                List.copyOf(hints));
     }
 
     /** Declared inputs first, then seed and step, then parameters and states as they were declared. */

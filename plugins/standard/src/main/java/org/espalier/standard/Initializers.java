@@ -10,6 +10,7 @@ import org.espalier.standard.initializer.HeNormal;
 import org.espalier.standard.initializer.HeUniform;
 import org.espalier.standard.initializer.Normal;
 import org.espalier.standard.initializer.Ones;
+import org.espalier.standard.initializer.Orthogonal;
 import org.espalier.standard.initializer.Uniform;
 import org.espalier.standard.initializer.Zeros;
 
@@ -66,6 +67,16 @@ public final class Initializers {
     /** Normal with variance 2 / fan_in. */
     public static HeNormal heNormal() {
         return HeNormal.DEFAULT;
+    }
+
+    /** A random matrix with orthonormal rows or columns. */
+    public static Orthogonal orthogonal() {
+        return Orthogonal.DEFAULT;
+    }
+
+    /** A random matrix with orthonormal rows or columns, times a gain. */
+    public static Orthogonal orthogonal(double gain) {
+        return Orthogonal.of(gain);
     }
 
     /** Uniform with variance 2 / fan_in. */

@@ -18,6 +18,7 @@ import org.espalier.standard.layer.Reshape;
 import org.espalier.standard.layer.Residual;
 import org.espalier.standard.layer.Sequential;
 import org.espalier.standard.layer.Shared;
+import org.espalier.standard.layer.WeightNormalization;
 import org.espalier.standard.layer.attention.MultiHeadAttention;
 import org.espalier.standard.layer.attention.TransformerEncoder;
 import org.espalier.standard.layer.conv.AveragePool;
@@ -55,6 +56,11 @@ public final class Layers {
     /** Normalises each feature over the batch. */
     public static BatchNormalization batchNormalization() {
         return BatchNormalization.DEFAULT;
+    }
+
+    /** A layer whose weights are learned as direction and length. */
+    public static WeightNormalization weightNormalization(Layer layer) {
+        return WeightNormalization.of(layer);
     }
 
     /** Normalises each example over its features. */

@@ -1,5 +1,7 @@
 package org.espalier.standard;
 
+import org.espalier.optim.GradientOptimizer;
+import org.espalier.optim.GradientTransformation;
 import org.espalier.optim.Schedule;
 import org.espalier.plugin.API;
 import org.espalier.standard.optim.AdaDelta;
@@ -9,12 +11,17 @@ import org.espalier.standard.optim.AdamW;
 import org.espalier.standard.optim.ClipByGlobalNorm;
 import org.espalier.standard.optim.ClipByNorm;
 import org.espalier.standard.optim.ClipByValue;
+import org.espalier.standard.optim.Grouped;
 import org.espalier.standard.optim.Momentum;
 import org.espalier.standard.optim.Nesterov;
 import org.espalier.standard.optim.RmsProp;
 import org.espalier.standard.optim.ScaleByFanIn;
+import org.espalier.standard.optim.ScaleRate;
+import org.espalier.standard.optim.Selected;
 import org.espalier.standard.optim.Sgd;
 import org.espalier.standard.optim.WeightDecay;
+import org.espalier.standard.optim.objective.Lbfgs;
+import org.espalier.standard.optim.objective.Newton;
 
 /** Optimizers and gradient transformations by name, for a static import: {@code adam(1e-3).with(clipByGlobalNorm(1))}. */
 @API(status = API.Status.STABLE, since = "0.1")
@@ -116,6 +123,26 @@ public final class Optimizers {
         return AdamW.of(learningRate);
     }
 
+    /** Newton's method on the whole data set, for small networks. */
+    public static Newton newton() {
+        return Newton.DEFAULT;
+    }
+
+    /** Newton's method with whole or shorter steps. */
+    public static Newton newton(double learningRate) {
+        return Newton.of(learningRate);
+    }
+
+    /** L-BFGS on the whole data set. */
+    public static Lbfgs lbfgs() {
+        return Lbfgs.DEFAULT;
+    }
+
+    /** L-BFGS that remembers so many steps. */
+    public static Lbfgs lbfgs(int memory) {
+        return Lbfgs.DEFAULT.withMemory(memory);
+    }
+
     /** Limits each element of the gradients to [-limit, limit]. */
     public static ClipByValue clipByValue(double limit) {
         return ClipByValue.of(limit);
@@ -134,6 +161,21 @@ public final class Optimizers {
     /** Decoupled decay of weights. */
     public static WeightDecay weightDecay(double rate) {
         return WeightDecay.of(rate);
+    }
+
+    /** Multiplies changes by a factor, as a learning rate of so many times the common one would. */
+    public static ScaleRate scaleRate(double factor) {
+        return ScaleRate.of(factor);
+    }
+
+    /** A transformation of the parameters whose path matches: {@code on("encoder/**", scaleRate(0.1))}. */
+    public static Selected on(String pattern, GradientTransformation transformation) {
+        return Selected.of(pattern, transformation);
+    }
+
+    /** An optimizer for the parameters whose path matches, and one for the others. */
+    public static Grouped grouped(String pattern, GradientOptimizer optimizer, GradientOptimizer others) {
+        return Grouped.of(pattern, optimizer, others);
     }
 
     /** Divides the changes of weights by the root of their fan-in. */

@@ -37,6 +37,7 @@ import org.espalier.standard.initializer.HeNormal;
 import org.espalier.standard.initializer.HeUniform;
 import org.espalier.standard.initializer.Normal;
 import org.espalier.standard.initializer.Ones;
+import org.espalier.standard.initializer.Orthogonal;
 import org.espalier.standard.initializer.Uniform;
 import org.espalier.standard.initializer.Zeros;
 import org.espalier.standard.layer.Add;
@@ -54,6 +55,7 @@ import org.espalier.standard.layer.Reshape;
 import org.espalier.standard.layer.Residual;
 import org.espalier.standard.layer.Sequential;
 import org.espalier.standard.layer.Shared;
+import org.espalier.standard.layer.WeightNormalization;
 import org.espalier.standard.layer.attention.MultiHeadAttention;
 import org.espalier.standard.layer.attention.TransformerEncoder;
 import org.espalier.standard.layer.conv.AveragePool;
@@ -89,12 +91,17 @@ import org.espalier.standard.optim.AdamW;
 import org.espalier.standard.optim.ClipByGlobalNorm;
 import org.espalier.standard.optim.ClipByNorm;
 import org.espalier.standard.optim.ClipByValue;
+import org.espalier.standard.optim.Grouped;
 import org.espalier.standard.optim.Momentum;
 import org.espalier.standard.optim.Nesterov;
 import org.espalier.standard.optim.RmsProp;
 import org.espalier.standard.optim.ScaleByFanIn;
+import org.espalier.standard.optim.ScaleRate;
+import org.espalier.standard.optim.Selected;
 import org.espalier.standard.optim.Sgd;
 import org.espalier.standard.optim.WeightDecay;
+import org.espalier.standard.optim.objective.Lbfgs;
+import org.espalier.standard.optim.objective.Newton;
 import org.espalier.standard.penalty.ElasticNet;
 import org.espalier.standard.penalty.HalfL2;
 import org.espalier.standard.penalty.L1;
@@ -166,6 +173,7 @@ public final class StandardPlugin implements Plugin {
         r.component("Dropout", Dropout.DEFAULT);
         r.component("BatchNormalization", BatchNormalization.DEFAULT);
         r.component("LayerNormalization", LayerNormalization.DEFAULT);
+        r.component("WeightNormalization", WeightNormalization.of(Dense.of(1)));
         r.component("Flatten", Flatten.INSTANCE);
         r.component("Reshape", Reshape.to(1));
         r.component("Residual", Residual.of(Identity.INSTANCE));
@@ -243,11 +251,16 @@ public final class StandardPlugin implements Plugin {
         r.component("AdaDelta", AdaDelta.DEFAULT);
         r.component("Adam", Adam.DEFAULT);
         r.component("AdamW", AdamW.DEFAULT);
+        r.component("Grouped", Grouped.of("**", Sgd.of(0.01), Sgd.of(0.01)));
+        r.component("Newton", Newton.DEFAULT);
+        r.component("Lbfgs", Lbfgs.DEFAULT);
         r.component("ClipByValue", ClipByValue.of(1));
         r.component("ClipByNorm", ClipByNorm.of(1));
         r.component("ClipByGlobalNorm", ClipByGlobalNorm.of(1));
         r.component("WeightDecay", WeightDecay.of(0));
         r.component("ScaleByFanIn", ScaleByFanIn.INSTANCE);
+        r.component("ScaleRate", ScaleRate.of(1));
+        r.component("Selected", Selected.of("**", ScaleRate.of(1)));
         r.component("MaxNorm", MaxNorm.of(1));
         r.component("UnitNorm", UnitNorm.DEFAULT);
         r.component("NonNegative", NonNegative.INSTANCE);
@@ -278,6 +291,7 @@ public final class StandardPlugin implements Plugin {
         r.component("GlorotUniform", GlorotUniform.INSTANCE);
         r.component("HeNormal", HeNormal.DEFAULT);
         r.component("HeUniform", HeUniform.DEFAULT);
+        r.component("Orthogonal", Orthogonal.DEFAULT);
     }
 
     private static void others(Registrar r) {

@@ -13,6 +13,7 @@ import org.espalier.standard.callback.EarlyStopping;
 import org.espalier.standard.callback.ReduceOnPlateau;
 import org.espalier.standard.initializer.HeNormal;
 import org.espalier.standard.initializer.Normal;
+import org.espalier.standard.initializer.Orthogonal;
 import org.espalier.standard.initializer.Uniform;
 import org.espalier.standard.layer.BatchNormalization;
 import org.espalier.standard.layer.Dense;
@@ -43,8 +44,12 @@ import org.espalier.standard.optim.ClipByValue;
 import org.espalier.standard.optim.Epsilon;
 import org.espalier.standard.optim.Momentum;
 import org.espalier.standard.optim.RmsProp;
+import org.espalier.standard.optim.ScaleRate;
+import org.espalier.standard.optim.Selected;
 import org.espalier.standard.optim.Sgd;
 import org.espalier.standard.optim.WeightDecay;
+import org.espalier.standard.optim.objective.Lbfgs;
+import org.espalier.standard.optim.objective.Newton;
 import org.espalier.standard.penalty.HalfL2;
 import org.espalier.standard.penalty.Lq;
 import org.espalier.standard.preprocessing.MinMax;
@@ -122,6 +127,12 @@ class HyperParametersTest {
                 wrong("[RmsProp] rho must be at least 0 and below 1, but is -0.5", () -> RmsProp.of(1).withRho(-0.5)),
                 wrong("[RmsProp] epsilon must be a finite number above 0, but is 0.0",
                         () -> RmsProp.of(1).withEpsilon(0, Epsilon.INSIDE_ROOT)),
+                wrong("[Newton] damping must be a finite number of at least 0, but is -1.0", () -> Newton.DEFAULT.withDamping(-1)),
+                wrong("[Lbfgs] memory must be at least 1, but is 0", () -> Lbfgs.DEFAULT.withMemory(0)),
+                wrong("[Orthogonal] gain must be a finite number above 0, but is 0.0", () -> Orthogonal.of(0)),
+                wrong("[ScaleRate] factor must be a finite number of at least 0, but is -1.0", () -> ScaleRate.of(-1)),
+                wrong("[Selected] roles must be a list of at least one element, but is []",
+                        () -> Selected.of("**", ScaleRate.of(1)).withRoles()),
                 wrong("[ClipByValue] least must be a finite number below 0, but is 1.0", () -> new ClipByValue(1, 2)),
                 wrong("[ClipByGlobalNorm] norm must be a finite number above 0, but is 0.0", () -> ClipByGlobalNorm.of(0)),
                 wrong("[WeightDecay] roles must be a list of at least one element, but is []",

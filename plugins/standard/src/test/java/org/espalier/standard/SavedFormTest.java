@@ -42,8 +42,14 @@ import org.espalier.standard.optim.Adam;
 import org.espalier.standard.optim.AdamW;
 import org.espalier.standard.optim.ClipByGlobalNorm;
 import org.espalier.standard.optim.Epsilon;
+import org.espalier.standard.optim.Grouped;
 import org.espalier.standard.optim.RmsProp;
+import org.espalier.standard.optim.ScaleRate;
+import org.espalier.standard.optim.Selected;
+import org.espalier.standard.optim.Sgd;
 import org.espalier.standard.optim.WeightDecay;
+import org.espalier.standard.optim.objective.Lbfgs;
+import org.espalier.standard.optim.objective.Newton;
 import org.espalier.standard.penalty.ElasticNet;
 import org.espalier.standard.preprocessing.ChannelShift;
 import org.espalier.standard.preprocessing.OneHot;
@@ -70,7 +76,7 @@ class SavedFormTest {
                     Dense.of(6, PRelu.DEFAULT.withShared(true)).withKernel(HeNormal.by(Fan.OUT))
                             .withPenalty(ElasticNet.of(0.1, 0.3)),
                     Dropout.of(0.1).withScaling(Dropout.Scaling.INFERENCE))),
-            BatchNormalization.DEFAULT.withMomentum(0.99).withStartFromFirstBatch(true),
+            BatchNormalization.DEFAULT.withMomentum(0.99).withStartFromFirstBatch(true).withWholeTrainingSet(true),
             Residual.of(Dense.of(4), Elu.of(0.7)).withProjection(Dense.of(4).withBias(false)),
             Branches.of(Shared.of("twin", Dense.of(4)), Sequential.of(Relu.INSTANCE, Shared.of("twin", Dense.of(4)))),
             Concatenate.DEFAULT,
@@ -105,6 +111,10 @@ class SavedFormTest {
                         (Record) Adam.of(Cosine.of(1e-3, 2_000).after(Schedules.warmup(100)).then(3_000,
                                 Schedules.exponential(1, 2).withUnit(ScheduleUnit.EPOCHS)))
                                 .with(WeightDecay.of(0.1)).with(ClipByGlobalNorm.of(2)),
+                        (Record) Adam.of(0.1).with(Selected.of("encoder/**", ScaleRate.of(0.1)).withRoles(Role.BIAS)),
+                        Grouped.of("encoder/**", Adam.DEFAULT, Sgd.of(0.1)).withRoles(Role.WEIGHT),
+                        Newton.of(StepDecay.of(0.5)).withDamping(0.1).withTolerance(1e-9),
+                        Lbfgs.DEFAULT.withMemory(7).withTolerance(0),
                         LossMetric.of("margin", Hinge.of(2))));
     }
 

@@ -8,14 +8,19 @@ import static org.espalier.standard.Layers.sequential;
 import static org.espalier.standard.Optimizers.adam;
 import static org.espalier.standard.Optimizers.sgd;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.espalier.core.fit.FitResult;
 import org.espalier.core.fit.Training;
 import org.espalier.core.model.Input;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Network;
+import org.espalier.core.model.Objective;
+import org.espalier.data.Batch;
 import org.espalier.data.Dataset;
 import org.espalier.data.Order;
+import org.espalier.nn.Role;
 import org.espalier.nn.UnaryLayer;
 import org.espalier.standard.activation.Sigmoid;
 import org.espalier.standard.activation.Tanh;
@@ -28,9 +33,12 @@ import org.espalier.standard.loss.HalfSquaredError;
 import org.espalier.standard.loss.Hinge;
 import org.espalier.standard.loss.Perceptron;
 import org.espalier.standard.metric.Accuracy;
+import org.espalier.standard.penalty.HalfL2;
+import org.espalier.standard.penalty.L1;
 import org.espalier.standard.preprocessing.Standardize;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
+import org.espalier.training.Reduction;
 import org.junit.jupiter.api.Test;
 
 /** Whole trainings whose outcome is known. */
@@ -117,6 +125,50 @@ class TrainingTest {
         assertThat(r.history().epochs()).hasSize(3);
         double best = r.model().evaluate(corners(0, 1, 1, 0), HalfSquaredError.INSTANCE).get("loss");
         assertThat(best).isEqualTo(r.history().epochs().get(0).figures().get("val_loss"));
+    }
+
+    @Test
+    void theDataTermAndThePenaltyAreReportedApart() {
+        Network net = Network.of(Input.f32(2), dense(1));
+        Model start = net.init(Runs.ENGINE, 3, DType.F64);
+        double[] w = start.weight("weight").toDoubles();
+        // At such a rate nothing changes that is seen here.
+        FitResult r = Training.of(HalfSquaredError.INSTANCE, sgd(1e-15)).withBatchSize(4).withPenalty(HalfL2.of(0.3))
+                .withPenalty("bias", Set.of(Role.BIAS), L1.of(7)).fit(net.init(Runs.ENGINE, 3, DType.F64), corners(0, 1, 1, 1));
+        assertThat(r.history().last("penalty")).isEqualTo(0.15 * (w[0] * w[0] + w[1] * w[1]), within(1e-12));
+        assertThat(r.history().last("loss"))
+                .isEqualTo(start.evaluate(corners(0, 1, 1, 1), HalfSquaredError.INSTANCE).get("loss"), within(1e-12));
+        FitResult plain = Training.of(HalfSquaredError.INSTANCE, sgd(1e-15)).fit(net.init(Runs.ENGINE, 3, DType.F64), corners(0, 1, 1, 1));
+        assertThat(plain.history().figures()).containsExactly("loss");
+    }
+
+    /** x = 1 with y = 1 three times, x = 2 with y = 0 once, from w = 0: losses ½ and 0, gradients -1 and 0. */
+    @Test
+    void examplesHaveWeights() {
+        Dataset data = Dataset.of(Map.of(Dataset.INPUT, Tensor.of(new double[] {1, 2}, 2, 1), Dataset.TARGET,
+                Tensor.of(new double[] {1, 0}), Dataset.WEIGHT, Tensor.of(new double[] {3, 1})));
+        Network net = Network.of(Input.f32(1), Dense.of(1).withBias(false).withKernel(Zeros.INSTANCE));
+        Training mean = Training.of(HalfSquaredError.INSTANCE, sgd(1)).withBatchSize(2);
+        FitResult r = mean.fit(net.init(Runs.ENGINE, 0, DType.F64), data);
+        assertThat(r.history().last("loss")).isEqualTo(3 * 0.5 / 4, within(1e-15));
+        assertThat(r.model().weight("weight").item()).isEqualTo(0.75, within(1e-15));
+        FitResult sum = mean.withReduction(Reduction.SUM).fit(net.init(Runs.ENGINE, 0, DType.F64), data);
+        assertThat(sum.model().weight("weight").item()).isEqualTo(3, within(1e-15));
+        Model still = net.init(Runs.ENGINE, 0, DType.F64);
+        assertThat(still.evaluate(data, HalfSquaredError.INSTANCE).get("loss")).isEqualTo(0.375, within(1e-15));
+        assertThat(still.losses(data, HalfSquaredError.INSTANCE)).containsExactly(0.5, 0);
+    }
+
+    /** The target is the input itself, which is fed twice; the best line through the origin is the identity. */
+    @Test
+    void aNetworkMayLearnToYieldItsInput() {
+        Dataset data = Dataset.of(Map.of(Dataset.INPUT, Tensor.of(new double[] {1, 2, -1, 3, 0.5, 1}, 3, 2)));
+        Network net = Network.of(Input.f32(2), Dense.of(2).withBias(false));
+        Training training = Training.of(List.of(new Objective(Network.OUTPUT, HalfSquaredError.INSTANCE, Dataset.INPUT, 1)),
+                Optimizers.newton());
+        Model model = training.withEpochs(5).fit(net.init(Runs.ENGINE, 0, DType.F64), data).model();
+        assertThat(model.weight("weight").toDoubles()).containsExactly(new double[] {1, 0, 0, 1}, within(1e-9));
+        assertThat(training.checkGradients(model, new Batch(Map.of(Dataset.INPUT, data.all(Dataset.INPUT)))).entries()).hasSize(1);
     }
 
     @Test

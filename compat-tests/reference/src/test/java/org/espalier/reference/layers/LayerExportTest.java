@@ -56,6 +56,7 @@ import org.espalier.standard.layer.Named;
 import org.espalier.standard.layer.Parallel;
 import org.espalier.standard.layer.Reshape;
 import org.espalier.standard.layer.Residual;
+import org.espalier.standard.layer.WeightNormalization;
 import org.espalier.standard.layer.attention.TransformerEncoder;
 import org.espalier.standard.layer.conv.Conv;
 import org.espalier.standard.layer.conv.Padding;
@@ -95,6 +96,8 @@ class LayerExportTest {
                 BatchNormalization.DEFAULT.withStartFromFirstBatch(true),
                 sequential(Reshape.to(2, 3), BatchNormalization.DEFAULT),
                 LayerNormalization.DEFAULT,
+                WeightNormalization.of(dense(5, Relu.INSTANCE)),
+                sequential(Reshape.to(2, 3), WeightNormalization.of(conv1d(4, 2, Tanh.INSTANCE))),
                 sequential(Reshape.to(2, 3), LayerNormalization.DEFAULT.withAxis(1).withAffine(false)),
                 sequential(Reshape.to(3, 2, 1), Flatten.INSTANCE),
                 Residual.of(dense(6, Relu.INSTANCE)),

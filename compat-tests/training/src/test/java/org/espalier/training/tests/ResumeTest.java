@@ -2,24 +2,41 @@ package org.espalier.training.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.espalier.standard.Activations.tanh;
+import static org.espalier.standard.Layers.dense;
+import static org.espalier.standard.Layers.sequential;
+import static org.espalier.standard.Schedules.cosine;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.espalier.core.engine.Engine;
 import org.espalier.core.fit.FitResult;
 import org.espalier.core.fit.Trainer;
 import org.espalier.core.fit.Training;
+import org.espalier.core.io.ModelArchive;
+import org.espalier.core.model.Input;
 import org.espalier.core.model.Model;
+import org.espalier.core.model.Network;
 import org.espalier.data.Dataset;
+import org.espalier.optim.ObjectiveOptimizer;
+import org.espalier.optim.Optimizer;
 import org.espalier.plugin.ModelFormatException;
 import org.espalier.standard.Callbacks;
+import org.espalier.standard.Losses;
+import org.espalier.standard.Optimizers;
 import org.espalier.standard.data.Splits;
+import org.espalier.standard.optim.RmsProp;
+import org.espalier.standard.optim.Sgd;
+import org.espalier.standard.optim.objective.Newton;
 import org.espalier.training.Callback;
 import org.espalier.training.Directive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ResumeTest {
     private static final Engine ENGINE = Fixtures.reference();
@@ -66,6 +83,32 @@ class ResumeTest {
             assertThat(resumed.history().series("val_loss")).isEqualTo(whole.history().series("val_loss"));
             assertThat(resumed.outcome()).isEqualTo(whole.outcome());
         }
+    }
+
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(
+                Optimizers.sgd(cosine(0.1, 20)), Optimizers.momentum(0.1), Optimizers.nesterov(0.1), Optimizers.adaGrad(0.1),
+                RmsProp.of(0.01).withCentred(true).withMomentum(0.5), Optimizers.adaDelta(), Optimizers.adam(0.01),
+                Optimizers.adamW(0.01), Optimizers.newton().withDamping(0.1), Optimizers.lbfgs(2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void everyOptimizerGoesOnWithWhatItRemembers(Optimizer optimizer) {
+        boolean full = optimizer instanceof ObjectiveOptimizer;
+        Network net = Network.of(Input.f32(8), sequential(dense(4, tanh()), dense(3)));
+        Training training = Training.of(Losses.softmaxCrossEntropy(), optimizer).withEpochs(5).withSeed(3);
+        Path checkpoint = folder.resolve("run.checkpoint");
+        // In the middle of the fourth epoch, which is one step long for a full batch, and 5 steps otherwise.
+        Training killed = training.withCallbacks(killAt(full ? 4 : 17)).withCheckpoint(checkpoint, 1);
+        assertThatThrownBy(() -> killed.fit(ENGINE, net, PARTS.get(0))).hasMessage("killed");
+        boolean remembers = !(optimizer instanceof Sgd) && !(optimizer instanceof Newton);
+        assertThat(ModelArchive.read(checkpoint).trainingTensors().isEmpty()).isEqualTo(!remembers);
+        FitResult resumed = training.withCallbacks(killAt(-1)).withCheckpoint(checkpoint, 1).fit(ENGINE, net, PARTS.get(0));
+        FitResult whole = training.withCallbacks(killAt(-1)).fit(ENGINE, net, PARTS.get(0));
+        assertThat(resumed.model().weights()).isEqualTo(whole.model().weights());
+        assertThat(resumed.history().series("loss")).isEqualTo(whole.history().series("loss"));
+        assertThat(whole.history().epochs()).hasSize(5);
     }
 
     @Test

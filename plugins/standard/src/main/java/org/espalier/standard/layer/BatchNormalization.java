@@ -28,12 +28,16 @@ import org.espalier.tensor.Shape;
  * @param affine whether γ and β are learned; true by default
  * @param startFromFirstBatch the running figures are those of the first batch after it, not mixed with 0 and 1; false
  *     by default
+ * @param wholeTrainingSet when a training has ended, the running figures are replaced by mean and variance of the whole
+ *     training set, in one more pass with the finished weights and without dropout, in which every normalisation sees
+ *     what those before it make of each batch; false by default
  */
 @API(status = API.Status.STABLE, since = "0.1")
-public record BatchNormalization(double momentum, double epsilon, int axis, boolean affine, boolean startFromFirstBatch)
+public record BatchNormalization(
+        double momentum, double epsilon, int axis, boolean affine, boolean startFromFirstBatch, boolean wholeTrainingSet)
         implements UnaryLayer {
     /** As the components say. */
-    public static final BatchNormalization DEFAULT = new BatchNormalization(0.9, 1e-5, 1, true, false);
+    public static final BatchNormalization DEFAULT = new BatchNormalization(0.9, 1e-5, 1, true, false, false);
 
     public BatchNormalization {
         Check.fraction("BatchNormalization", "momentum", momentum);
@@ -42,27 +46,32 @@ public record BatchNormalization(double momentum, double epsilon, int axis, bool
 
     /** With another weight of the old running figures. */
     public BatchNormalization withMomentum(double other) {
-        return new BatchNormalization(other, epsilon, axis, affine, startFromFirstBatch);
+        return new BatchNormalization(other, epsilon, axis, affine, startFromFirstBatch, wholeTrainingSet);
     }
 
     /** With another ε. */
     public BatchNormalization withEpsilon(double other) {
-        return new BatchNormalization(momentum, other, axis, affine, startFromFirstBatch);
+        return new BatchNormalization(momentum, other, axis, affine, startFromFirstBatch, wholeTrainingSet);
     }
 
     /** With another axis of features. */
     public BatchNormalization withAxis(int other) {
-        return new BatchNormalization(momentum, epsilon, other, affine, startFromFirstBatch);
+        return new BatchNormalization(momentum, epsilon, other, affine, startFromFirstBatch, wholeTrainingSet);
     }
 
     /** With or without γ and β. */
     public BatchNormalization withAffine(boolean learned) {
-        return new BatchNormalization(momentum, epsilon, axis, learned, startFromFirstBatch);
+        return new BatchNormalization(momentum, epsilon, axis, learned, startFromFirstBatch, wholeTrainingSet);
     }
 
     /** With running figures that begin as those of the first batch, or not. */
     public BatchNormalization withStartFromFirstBatch(boolean start) {
-        return new BatchNormalization(momentum, epsilon, axis, affine, start);
+        return new BatchNormalization(momentum, epsilon, axis, affine, start, wholeTrainingSet);
+    }
+
+    /** With figures of the whole training set once a training has ended, or with running ones. */
+    public BatchNormalization withWholeTrainingSet(boolean whole) {
+        return new BatchNormalization(momentum, epsilon, axis, affine, startFromFirstBatch, whole);
     }
 
     @Override
@@ -74,12 +83,21 @@ public record BatchNormalization(double momentum, double epsilon, int axis, bool
         Value gamma = affine ? scope.parameter("gamma", shape, Ones.INSTANCE, Role.NORM) : x.ops().full(x.dtype(), shape, 1);
         Value beta = affine ? scope.parameter("beta", shape, Zeros.INSTANCE, Role.NORM) : x.ops().full(x.dtype(), shape, 0);
         Value seen = x.reshape(featuresSecond(x.shape(), features));
-        if (!scope.training()) {
+        boolean settling = wholeTrainingSet && scope.settling();
+        if (!scope.training() && !settling) {
             return x.ops().batchNormalization(seen, gamma, beta, runningMean, runningVariance, epsilon).reshape(x.shape());
         }
         // Without any weight of the old figures the new ones are the batch's own.
         List<Value> results = x.ops().batchNormalizationTraining(
-                seen, gamma, beta, runningMean, runningVariance, epsilon, startFromFirstBatch ? 0 : momentum);
+                seen, gamma, beta, runningMean, runningVariance, epsilon, startFromFirstBatch || settling ? 0 : momentum);
+        if (wholeTrainingSet) {
+            Value count = scope.state("count", Shape.scalar(), 0);
+            if (settling) {
+                Value more = x.ops().full(x.dtype(), x.shape().without(features), 1).sum();
+                gather(scope, count, more, runningMean, results.get(1), runningVariance, results.get(2));
+                return results.get(0).reshape(x.shape());
+            }
+        }
         if (startFromFirstBatch) {
             mix(scope, runningMean, results.get(1), runningVariance, results.get(2));
         } else {
@@ -114,5 +132,18 @@ public record BatchNormalization(double momentum, double epsilon, int axis, bool
         scope.update(started, started.constant(1));
         scope.update(runningMean, runningMean.mul(old).add(mean.mul(fresh)));
         scope.update(runningVariance, runningVariance.mul(old).add(variance.mul(fresh)));
+    }
+
+    /** Mean and variance of all that was seen, from those of two parts (Chan, Golub, LeVeque 1979). */
+    private static void gather(
+            Scope scope, Value count, Value more, Value runningMean, Value mean, Value runningVariance, Value variance) {
+        Value total = count.add(more);
+        Value old = count.div(total);
+        Value fresh = more.div(total);
+        Value apart = mean.sub(runningMean);
+        scope.update(count, total);
+        scope.update(runningMean, runningMean.add(apart.mul(fresh)));
+        scope.update(runningVariance,
+                runningVariance.mul(old).add(variance.mul(fresh)).add(apart.square().mul(old).mul(fresh)));
     }
 }

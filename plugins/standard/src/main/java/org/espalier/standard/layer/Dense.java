@@ -64,6 +64,11 @@ public record Dense(int units, Activation activation, boolean bias, Initializer 
     }
 
     @Override
+    public boolean endsWithBias() {
+        return bias && activation.equals(Identity.INSTANCE);
+    }
+
+    @Override
     public Value apply(Scope scope, Value x) {
         if (x.rank() == 0 || !x.dim(-1).isKnown()) {
             throw new IllegalArgumentException(

@@ -8,7 +8,8 @@ import org.espalier.standard.internal.Check;
 
 /**
  * Sets elements to 0 at random while training, each example by a mask of its own (Srivastava et al.: Dropout; JMLR
- * 2014). The gradient flows through kept elements only. Outside training nothing is dropped.
+ * 2014). The gradient flows through kept elements only. Outside training nothing is dropped, unless a prediction is to be
+ * averaged over sampled masks.
  *
  * @param rate the probability to <em>drop</em> an element, at least 0 and below 1; 0.5 by default
  * @param scaling where the expected value is kept the same; while training by default
@@ -45,10 +46,10 @@ public record Dropout(double rate, Scaling scaling) implements UnaryLayer {
     public Value apply(Scope scope, Value x) {
         double keep = 1 - rate;
         boolean inverted = scaling == Scaling.TRAINING;
-        if (rate == 0 || (inverted && !scope.training())) {
+        if (rate == 0 || (inverted && !scope.sampling())) {
             return x;
         }
-        if (!scope.training()) {
+        if (!scope.sampling()) {
             return x.mul(keep);
         }
         Value mask = scope.bernoulli(x.shape(), keep).cast(x.dtype());

@@ -28,6 +28,11 @@ public record Named(String name, Layer layer) implements Layer {
     }
 
     @Override
+    public boolean endsWithBias() {
+        return layer.endsWithBias();
+    }
+
+    @Override
     public List<Value> apply(Scope scope, List<Value> inputs) {
         return scope.call(name, layer, inputs);
     }

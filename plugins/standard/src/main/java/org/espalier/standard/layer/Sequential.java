@@ -33,6 +33,11 @@ public record Sequential(List<Layer> layers) implements Layer {
     }
 
     @Override
+    public boolean endsWithBias() {
+        return !layers.isEmpty() && layers.get(layers.size() - 1).endsWithBias();
+    }
+
+    @Override
     public List<Value> apply(Scope scope, List<Value> inputs) {
         return Children.chain(scope, layers, inputs);
     }

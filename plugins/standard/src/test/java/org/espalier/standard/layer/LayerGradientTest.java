@@ -60,6 +60,8 @@ class LayerGradientTest {
                 Sequential.of(Reshape.to(2, 3), BatchNormalization.DEFAULT),
                 Sequential.of(Reshape.to(2, 3), BatchNormalization.DEFAULT.withAxis(-1)),
                 LayerNormalization.DEFAULT,
+                WeightNormalization.of(Dense.of(4, Tanh.INSTANCE)),
+                Sequential.of(Reshape.to(2, 3), WeightNormalization.of(Conv.of(4, 2))),
                 Sequential.of(Reshape.to(3, 2), LayerNormalization.DEFAULT.withAxis(1)),
                 Residual.of(Dense.of(6, Tanh.INSTANCE), Dense.of(6)),
                 Residual.of(Dense.of(3, Silu.INSTANCE)).withProjection(Dense.of(3)),

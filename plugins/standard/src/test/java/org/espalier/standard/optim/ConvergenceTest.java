@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
 import org.espalier.graph.Value;
-import org.espalier.optim.GradientOptimizer;
+import org.espalier.optim.Optimizer;
+import org.espalier.standard.optim.objective.Lbfgs;
+import org.espalier.standard.optim.objective.Newton;
 import org.espalier.standard.schedule.Cosine;
 import org.espalier.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -39,12 +41,15 @@ class ConvergenceTest {
                 Arguments.of(AdaGrad.of(1), 400, 1e-6),
                 Arguments.of(RmsProp.of(Cosine.of(0.1, 400)), 400, 1e-3),
                 Arguments.of(AdaDelta.of(Cosine.of(1, 4_000)), 4_000, 1e-8),
-                Arguments.of(Adam.of(Cosine.of(0.2, 400)), 400, 1e-3));
+                Arguments.of(Adam.of(Cosine.of(0.2, 400)), 400, 1e-3),
+                Arguments.of(AdamW.of(Cosine.of(0.2, 400)), 400, 1e-3),
+                Arguments.of(Newton.DEFAULT, 1, 1e-14),
+                Arguments.of(Lbfgs.DEFAULT, 15, 1e-7));
     }
 
     @ParameterizedTest
     @MethodSource("onParabola")
-    void reachesTheLeastOfAParabola(GradientOptimizer optimizer, int steps, double tolerance) {
+    void reachesTheLeastOfAParabola(Optimizer optimizer, int steps, double tolerance) {
         Descent d = Descent.of(optimizer, new double[] {2, -3}, ConvergenceTest::parabola);
         for (int i = 0; i < steps; i++) {
             d.update();
@@ -72,12 +77,15 @@ class ConvergenceTest {
                 Arguments.of(AdaGrad.of(0.5), 20_000),
                 Arguments.of(RmsProp.of(Cosine.of(0.01, 10_000)), 10_000),
                 Arguments.of(AdaDelta.of(Cosine.of(1, 8_000)), 8_000),
-                Arguments.of(Adam.of(Cosine.of(0.05, 5_000)), 5_000));
+                Arguments.of(Adam.of(Cosine.of(0.05, 5_000)), 5_000),
+                Arguments.of(AdamW.of(Cosine.of(0.05, 5_000)).withWeightDecay(0), 5_000),
+                Arguments.of(Newton.DEFAULT, 7),
+                Arguments.of(Lbfgs.DEFAULT, 50));
     }
 
     @ParameterizedTest
     @MethodSource("onRosenbrock")
-    void followsRosenbrocksValleyToItsEnd(GradientOptimizer optimizer, int steps) {
+    void followsRosenbrocksValleyToItsEnd(Optimizer optimizer, int steps) {
         Descent d = Descent.of(optimizer, new double[] {-1.2, 1}, ConvergenceTest::rosenbrock);
         assertThat(d.update()).isEqualTo(24.2, within(1e-12));
         for (int i = 1; i < steps; i++) {

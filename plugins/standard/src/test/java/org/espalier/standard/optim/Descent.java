@@ -15,7 +15,7 @@ import org.espalier.graph.Value;
 import org.espalier.nn.Initializer;
 import org.espalier.nn.Role;
 import org.espalier.nn.UnaryLayer;
-import org.espalier.optim.GradientOptimizer;
+import org.espalier.optim.Optimizer;
 import org.espalier.standard.Runs;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Shape;
@@ -29,9 +29,9 @@ final class Descent {
     private final TrainingStep step;
     private final int width;
     private long updates;
-    private final GradientOptimizer optimizer;
+    private final Optimizer optimizer;
 
-    private Descent(GradientOptimizer optimizer, int inputs, UnaryLayer layer) {
+    private Descent(Optimizer optimizer, int inputs, UnaryLayer layer) {
         this.optimizer = optimizer;
         this.width = inputs;
         this.model = Network.of(Input.f32(inputs), layer).init(Runs.ENGINE, 0, DType.F64);
@@ -56,12 +56,12 @@ final class Descent {
     }
 
     /** Minimises a scalar function of the vector. */
-    static Descent of(GradientOptimizer optimizer, double[] start, UnaryOperator<Value> function) {
+    static Descent of(Optimizer optimizer, double[] start, UnaryOperator<Value> function) {
         return new Descent(optimizer, 1, (s, x) -> function.apply(parameter(s, start)).expand(Shape.of(x.dim(0))));
     }
 
     /** Makes updates with gradients that are given one by one to {@link #update}. */
-    static Descent withGiven(GradientOptimizer optimizer, double... start) {
+    static Descent withGiven(Optimizer optimizer, double... start) {
         return new Descent(optimizer, start.length, (s, x) -> x.mul(parameter(s, start)).sum(false, 1));
     }
 
@@ -70,6 +70,11 @@ final class Descent {
         double[] input = gradient.length == 0 ? new double[width] : gradient;
         double rate = optimizer.learningRate().at(updates++, 1);
         return step.update(new Batch(Map.of(Dataset.INPUT, Tensor.of(input, 1, width))), rate);
+    }
+
+    /** Whether the last update found no better point. */
+    boolean hasConverged() {
+        return step.hasConverged();
     }
 
     /** The vector. */
@@ -83,7 +88,7 @@ final class Descent {
     }
 
     /** The points after each of some updates with given gradients, one behind the other. */
-    static double[] path(GradientOptimizer optimizer, double[] start, double[][] gradients) {
+    static double[] path(Optimizer optimizer, double[] start, double[][] gradients) {
         Descent d = withGiven(optimizer, start);
         List<Double> all = new ArrayList<>();
         for (double[] g : gradients) {

@@ -106,6 +106,11 @@ public record Conv(int filters, List<Integer> kernel, List<Integer> strides, Pad
     }
 
     @Override
+    public boolean endsWithBias() {
+        return bias && activation.equals(Identity.INSTANCE);
+    }
+
+    @Override
     public Value apply(Scope scope, Value x) {
         var window = new Sliding("Conv", kernel, strides, dilations, padding).over(x).with("group", groups);
         Dim channels = x.dim(1);

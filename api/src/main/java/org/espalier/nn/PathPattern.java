@@ -1,4 +1,4 @@
-package org.espalier.core.model;
+package org.espalier.nn;
 
 import java.util.regex.Pattern;
 import org.espalier.plugin.API;
