@@ -1,6 +1,7 @@
 package org.espalier.training;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.graph.Value;
 import org.espalier.plugin.API;
 import org.espalier.tensor.Tensor;
@@ -25,6 +26,11 @@ public interface Metric {
 
     /** The figure, from the sums of the statistics. */
     double value(List<Tensor> sums);
+
+    /** What there is to see beyond the figure, such as a confusion matrix, from the sums of the statistics. */
+    default Optional<Tensor> table(List<Tensor> sums) {
+        return Optional.empty();
+    }
 
     /** Whether larger is better, for early stopping and checkpoints. */
     default boolean largerIsBetter() {

@@ -2,12 +2,20 @@
 
 package org.espalier.dsl
 
+import java.nio.file.Path
 import org.espalier.plugin.API
+import org.espalier.standard.callback.Checkpoints
 import org.espalier.standard.callback.EarlyStopping
+import org.espalier.standard.callback.ExponentialMovingAverage
 import org.espalier.standard.callback.Goal
 import org.espalier.standard.callback.Progress
 import org.espalier.standard.callback.ReduceOnPlateau
+import org.espalier.standard.callback.RunningMean
+import org.espalier.standard.callback.SimpleMovingAverage
 import org.espalier.standard.callback.StopAtTarget
+import org.espalier.standard.callback.StopOnDivergence
+import org.espalier.standard.callback.Timer
+import org.espalier.standard.callback.Tracker
 
 /** A line an epoch and, in a terminal, a bar. */
 public val progress: Progress get() = Progress.DEFAULT
@@ -39,3 +47,32 @@ public fun reduceOnPlateau(
 /** Ends the run when a figure has reached a value: `stopAtTarget("val_accuracy", 0.98)`. */
 public fun stopAtTarget(monitor: String, target: Double, goal: Goal = Goal.AUTO): StopAtTarget =
     StopAtTarget.of(monitor, target).withGoal(goal)
+
+/** Ends a run that diverges as if it were over, with the reason. */
+public fun stopOnDivergence(restoreBest: Boolean = false): StopOnDivergence =
+    StopOnDivergence.DEFAULT.withRestoreBest(restoreBest)
+
+/** Writes the best state of the run, the last, and every nth, of which some are kept (0 for all), into a folder. */
+public fun checkpoints(
+    folder: Path,
+    best: Boolean = true,
+    last: Boolean = true,
+    every: Int = 0,
+    retain: Int = 0,
+    monitor: String = "val_loss",
+    goal: Goal = Goal.AUTO,
+): Checkpoints = Checkpoints.into(folder).withBest(best).withLast(last).withEvery(every, retain).withMonitor(monitor)
+    .withGoal(goal)
+
+/** Adds times to the figures, and ends the run when a time is over, unless that is 0. */
+public fun timer(limitSeconds: Double = 0.0): Timer = Timer.DEFAULT.withLimitSeconds(limitSeconds)
+
+/** Adds the mean of a figure over all epochs so far. */
+public fun runningMean(monitor: String): Tracker = Tracker.of(monitor, RunningMean.INSTANCE)
+
+/** Adds the mean of a figure over the last n epochs. */
+public fun simpleMovingAverage(monitor: String, n: Int): Tracker = Tracker.of(monitor, SimpleMovingAverage.of(n))
+
+/** Adds the exponential moving average of a figure with α = 2 / (n + 1). */
+public fun exponentialMovingAverage(monitor: String, n: Int): Tracker =
+    Tracker.of(monitor, ExponentialMovingAverage.over(n))

@@ -1,5 +1,6 @@
 package org.espalier.dsl
 
+import java.nio.file.Path
 import org.assertj.core.api.Assertions.assertThat
 import org.espalier.nn.Role
 import org.espalier.standard.Activations
@@ -260,6 +261,27 @@ class VocabularyTest {
         assertThat(reduceOnPlateau(0.5, 2, monitor = "loss", minDelta = 0.1, minRate = 1e-5, goal = Goal.SMALLER))
             .isEqualTo(
                 Callbacks.reduceOnPlateau(0.5, 2).withMonitor("loss").withMinDelta(0.1).withMinRate(1e-5)
+                    .withGoal(Goal.SMALLER),
+            )
+    }
+
+    @Test
+    fun `callbacks that watch over a run`() {
+        val folder = Path.of("states")
+        assertThat(
+            listOf(
+                stopOnDivergence(), checkpoints(folder), timer(), runningMean("loss"), simpleMovingAverage("loss", 3),
+                exponentialMovingAverage("loss", 3),
+            ),
+        ).isEqualTo(
+            listOf(
+                Callbacks.stopOnDivergence(), Callbacks.checkpoints(folder), Callbacks.timer(), Callbacks.runningMean("loss"),
+                Callbacks.simpleMovingAverage("loss", 3), Callbacks.exponentialMovingAverage("loss", 3),
+            ),
+        )
+        assertThat(checkpoints(folder, best = false, last = false, every = 5, retain = 2, monitor = "loss", goal = Goal.SMALLER))
+            .isEqualTo(
+                Callbacks.checkpoints(folder).withBest(false).withLast(false).withEvery(5, 2).withMonitor("loss")
                     .withGoal(Goal.SMALLER),
             )
     }

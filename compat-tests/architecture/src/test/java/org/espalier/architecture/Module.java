@@ -56,6 +56,8 @@ record Module(
                     Set.of(API), Set.of("jdk.incubator.vector", "org.objectweb.asm"), 110),
             new Module("plugins/onnxruntime", "espalier-onnxruntime", "org.espalier.onnxruntime",
                     "org.espalier.onnxruntime", Set.of(API), Set.of("ai.onnxruntime"), 3),
+            new Module("plugins/report", "espalier-report", "org.espalier.report", "org.espalier.report",
+                    Set.of(API), Set.of("com.fasterxml.jackson.core", "org.knowm.xchart"), 50),
             new Module("export-onnx", EXPORT, "org.espalier.onnx", "org.espalier.onnx",
                     Set.of(API, CORE), Set.of("ai.onnx.proto", "com.google.protobuf"), 45),
             new Module("dsl-kotlin", "espalier-dsl-kotlin", "org.espalier.dsl", "org.espalier.dsl",

@@ -22,7 +22,8 @@ class ServiceListsTest {
     private static final String PLUGIN = "org.espalier.plugin.Plugin";
 
     /** The modules that must bring a plugin. */
-    private static final Set<String> PLUGINS = Set.of("espalier-cpu", "espalier-standard", "espalier-onnxruntime");
+    private static final Set<String> PLUGINS = Set.of("espalier-cpu", "espalier-standard", "espalier-onnxruntime",
+            "espalier-report");
 
     @ParameterizedTest
     @FieldSource("MODULES")

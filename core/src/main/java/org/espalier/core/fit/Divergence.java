@@ -8,7 +8,6 @@ import org.espalier.core.model.Model;
 import org.espalier.core.plan.Execution;
 import org.espalier.core.plan.Plan;
 import org.espalier.graph.Graph;
-import org.espalier.graph.Node;
 import org.espalier.plugin.DataException;
 import org.espalier.plugin.DivergenceException;
 import org.espalier.plugin.EspalierException;
@@ -21,9 +20,9 @@ final class Divergence {
             Model model, StepGraph step, Execution failed, List<String> fields, long number, double loss, double rate) {
         for (String field : fields) {
             Buffer b = failed.input(field);
-            if (!Execution.isFinite(b)) {
+            int at = Execution.nonFinite(b);
+            if (at >= 0) {
                 int rows = (int) step.graph().input(field).type().shape().length(0);
-                int at = firstBad(b);
                 return new DataException("the field '" + field + "' holds " + b.getDouble(at) + " in example "
                         + at / (b.length() / rows) + " of the batch of step " + number
                         + "; clean the data, or fill what is missing, before training");
@@ -46,17 +45,10 @@ final class Divergence {
             Plan plan = Plan.of(plain, step.graph(), Map.of(), step.guarded());
             Execution e = plan.execution();
             step.graph().inputs().forEach(p -> e.input(p.name()).copyFrom(failed.input(p.name())));
-            Node first = e.firstNonFinite();
-            return first == null ? "a rounding that the reference backend does not share" : first.label();
+            Execution.NonFinite first = e.firstNonFinite();
+            return first == null
+                    ? "a rounding that the reference backend does not share"
+                    : first.node().label() + " (" + first.value() + " in element " + first.element() + " of " + first.type() + ")";
         }
-    }
-
-    private static int firstBad(Buffer b) {
-        for (int i = 0; i < b.length(); i++) {
-            if (!Double.isFinite(b.getDouble(i))) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

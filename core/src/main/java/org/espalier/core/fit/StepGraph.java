@@ -97,7 +97,7 @@ record StepGraph(
         }
 
         StepGraph write(Map<String, TensorType> fields, long batch) {
-            Traced traced = model.network().trace(model.registry(), true, model.dtype(), training::captures);
+            Traced traced = model.network().trace(model.registry(), true, model.dtype(), training::capturesValue);
             trained = traced.parameters().stream().filter(p -> !training.isFrozen(p.spec().path())).toList();
             if (trained.isEmpty()) {
                 throw new EspalierException("there is nothing to train: the network has " + traced.parameters().size()
@@ -182,19 +182,22 @@ record StepGraph(
         /** Gradients of the trained parameters, and of captured values; all is guarded by one check. */
         private List<Value> differentiate(Value total, Map<String, Value> results) {
             List<Value> with = new ArrayList<>(trained.stream().map(p -> variables.get(p.spec().path())).toList());
-            List<String> captured = results.keySet().stream().filter(n -> n.startsWith(Traced.VALUE)).toList();
+            List<String> values = results.keySet().stream().filter(n -> n.startsWith(Traced.VALUE)).toList();
+            List<String> captured = values.stream()
+                    .filter(n -> training.captures(n.substring(Traced.VALUE.length())))
+                    .toList();
             captured.forEach(n -> with.add(results.get(n)));
             List<Value> gradients = Autodiff.gradients(b, total, with);
             List<Value> checked = new ArrayList<>(gradients.subList(0, trained.size()));
             for (int i = 0; i < trained.size(); i++) {
                 String path = trained.get(i).spec().path();
-                if (training.captures(path)) {
+                if (training.capturesGradient(path)) {
                     report(GRADIENT + path, gradients.get(i));
                 }
             }
+            values.forEach(n -> report(n, results.get(n)));
             for (int i = 0; i < captured.size(); i++) {
                 String path = captured.get(i).substring(Traced.VALUE.length());
-                report(captured.get(i), results.get(captured.get(i)));
                 report(GRADIENT + path, gradients.get(trained.size() + i));
             }
             checked.add(total);

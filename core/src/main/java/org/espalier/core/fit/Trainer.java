@@ -1,19 +1,23 @@
 package org.espalier.core.fit;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.espalier.backend.Buffer;
 import org.espalier.core.model.Evaluator;
 import org.espalier.core.model.Model;
-import org.espalier.data.BatchSource;
-import org.espalier.data.BatchStream;
+import org.espalier.core.model.Traced;
 import org.espalier.data.Dataset;
 import org.espalier.data.Order;
 import org.espalier.plugin.API;
 import org.espalier.plugin.DataException;
+import org.espalier.plugin.DivergenceException;
+import org.espalier.plugin.EspalierException;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
 import org.espalier.training.Callback;
@@ -45,6 +49,8 @@ public final class Trainer {
     private int seen;
     private boolean restore;
     private String reason;
+    /** Files that callbacks want written when all of them have been told of the epoch. */
+    private final Set<Path> saves = new LinkedHashSet<>();
 
     /** What callbacks see of a step; one object for all steps. */
     private final class StepView implements Callback.Step {
@@ -66,6 +72,31 @@ public final class Trainer {
         @Override
         public double learningRate() {
             return rate;
+        }
+
+        @Override
+        public Set<String> values() {
+            return step.capturedPaths(Traced.VALUE);
+        }
+
+        @Override
+        public Set<String> gradients() {
+            return step.capturedPaths(StepGraph.GRADIENT);
+        }
+
+        @Override
+        public Tensor value(String path) {
+            return values().contains(path) ? step.captured(Traced.VALUE + path) : Callback.Step.super.value(path);
+        }
+
+        @Override
+        public Tensor gradient(String path) {
+            return gradients().contains(path) ? step.captured(StepGraph.GRADIENT + path) : Callback.Step.super.gradient(path);
+        }
+
+        @Override
+        public Tensor variable(String path) {
+            return model.weight(path);
         }
     }
 
@@ -97,7 +128,8 @@ public final class Trainer {
         this.stepsPerEpoch = (source.size() + source.batchSize() - 1) / source.batchSize();
         this.step.setUpdatesPerEpoch(updatesPerEpoch());
         this.listeners = training.callbacks().stream()
-                .map(c -> c.start(new Callback.Run(training.epochs(), stepsPerEpoch, source.batchSize(), training.seed(), model.summary())))
+                .map(c -> c.start(new Callback.Run(training.epochs(), stepsPerEpoch, source.batchSize(), training.seed(), model.summary(),
+                        model.anatomy())))
                 .toList();
     }
 
@@ -149,7 +181,10 @@ public final class Trainer {
                 runStep(batches, done);
             }
         }
-        finishEpoch((System.nanoTime() - start) / 1e9);
+        // A run that diverged in the first step of an epoch has nothing to say of that epoch.
+        if (seen > 0) {
+            finishEpoch((System.nanoTime() - start) / 1e9);
+        }
     }
 
     private void runStep(BatchStream batches, int done) {
@@ -159,13 +194,14 @@ public final class Trainer {
                     + " that an epoch has " + source.size());
         }
         rate = training.optimizer().learningRate().at(step.updates(), updatesPerEpoch()) * rateFactor;
-        if (training.accumulation() == 1) {
-            step.update(batches, count, rate);
-        } else {
-            step.accumulate(batches, count);
-            if (done % training.accumulation() == 0 || done == stepsPerEpoch) {
-                step.apply(rate);
+        try {
+            compute(batches, count, done);
+        } catch (DivergenceException e) {
+            listeners.forEach(l -> obey(l.onDivergence(e)));
+            if (reason == null) {
+                throw e;
             }
+            return;
         }
         // What a batch reports is a mean or a sum; the epoch's figure is the mean over its examples in either case.
         int factor = training.reduction() == Reduction.SUM ? 1 : count;
@@ -178,6 +214,17 @@ public final class Trainer {
         }
         for (int i = 0; i < listeners.size(); i++) {
             obey(listeners.get(i).onStep(view));
+        }
+    }
+
+    private void compute(BatchStream batches, int count, int done) {
+        if (training.accumulation() == 1) {
+            step.update(batches, count, rate);
+            return;
+        }
+        step.accumulate(batches, count);
+        if (done % training.accumulation() == 0 || done == stepsPerEpoch) {
+            step.apply(rate);
         }
     }
 
@@ -201,7 +248,38 @@ public final class Trainer {
     }
 
     private void finishEpoch(double seconds) {
+        Callback.Epoch finished = withFiguresOfCallbacks(measured(seconds));
+        epochs.add(finished);
+        listeners.forEach(l -> obey(l.onEpoch(finished)));
+        training.checkpoint()
+                .filter(f -> (epoch + 1) % training.checkpointEvery() == 0 || epoch + 1 == training.epochs() || reason != null)
+                .ifPresent(saves::add);
+        saves.forEach(f -> Checkpoint.write(f, this));
+        saves.clear();
+    }
+
+    private Callback.Epoch withFiguresOfCallbacks(Callback.Epoch e) {
+        Callback.Epoch now = e;
+        for (Callback.Listener l : listeners) {
+            Map<String, Double> more = l.figures(now);
+            if (!more.isEmpty()) {
+                Map<String, Double> all = new LinkedHashMap<>(now.figures());
+                more.forEach((name, v) -> {
+                    if (all.putIfAbsent(name, v) != null) {
+                        throw new EspalierException("a callback gives the figure '" + name + "', but there is one of this name"
+                                + " already; leave out one of the two");
+                    }
+                });
+                now = new Callback.Epoch(e.epoch(), e.step(), e.learningRate(), e.seconds(), all, e.tables());
+            }
+        }
+        return now;
+    }
+
+    /** The figures and tables of the metrics. */
+    private Callback.Epoch measured(double seconds) {
         Map<String, Double> all = new LinkedHashMap<>();
+        Map<String, Tensor> tables = new LinkedHashMap<>();
         all.put("loss", figures[1] / seen);
         if (figures[0] != figures[1]) {
             all.put("penalty", (figures[0] - figures[1]) / seen);
@@ -214,16 +292,14 @@ public final class Trainer {
             }
             Metric m = training.metrics().get(i);
             all.put(m.name(), m.value(s));
+            m.table(s).ifPresent(t -> tables.put(m.name(), t));
         }
         if (validator != null) {
-            validator.run(training.validation().orElseThrow()).forEach((name, v) -> all.put("val_" + name, v));
+            Evaluator.Measures found = validator.measure(training.validation().orElseThrow());
+            found.figures().forEach((name, v) -> all.put("val_" + name, v));
+            found.tables().forEach((name, t) -> tables.put("val_" + name, t));
         }
-        Callback.Epoch finished = new Callback.Epoch(epoch, step.steps(), rate, seconds, all);
-        epochs.add(finished);
-        listeners.forEach(l -> obey(l.onEpoch(finished)));
-        training.checkpoint()
-                .filter(f -> (epoch + 1) % training.checkpointEvery() == 0 || epoch + 1 == training.epochs() || reason != null)
-                .ifPresent(f -> Checkpoint.write(f, this));
+        return new Callback.Epoch(epoch, step.steps(), rate, seconds, all, tables);
     }
 
     private void obey(Directive d) {
@@ -234,6 +310,7 @@ public final class Trainer {
             kept = model.weights();
         }
         rateFactor *= d.learningRateFactor();
+        saves.addAll(d.saves());
         if (d.stop()) {
             reason = d.reason();
             restore = d.restoreWeights();

@@ -259,11 +259,26 @@ public final class Training {
     }
 
     boolean isFrozen(String path) {
-        return frozen.stream().anyMatch(p -> PathPattern.of(p).matches(path));
+        return matches(frozen, path);
     }
 
+    /** Whether a value is kept together with its gradient. */
     boolean captures(String path) {
-        return captured.stream().anyMatch(p -> PathPattern.of(p).matches(path));
+        return matches(captured, path);
+    }
+
+    /** Whether what a layer yields is kept, for the loop or for a callback. */
+    boolean capturesValue(String path) {
+        return captures(path) || callbacks.stream().anyMatch(c -> matches(c.look().values(), path));
+    }
+
+    /** Whether the gradient of a parameter is kept. */
+    boolean capturesGradient(String path) {
+        return captures(path) || callbacks.stream().anyMatch(c -> matches(c.look().gradients(), path));
+    }
+
+    private static boolean matches(List<String> patterns, String path) {
+        return patterns.stream().anyMatch(p -> PathPattern.of(p).matches(path));
     }
 
     List<String> frozen() {

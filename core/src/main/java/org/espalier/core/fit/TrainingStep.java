@@ -3,8 +3,10 @@ package org.espalier.core.fit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.espalier.backend.Buffer;
 import org.espalier.core.model.Input;
@@ -287,6 +289,13 @@ public final class TrainingStep {
     /** The loss of the last batch without penalties. */
     public double dataLoss() {
         return current.dataLoss().getDouble(0);
+    }
+
+    /** The paths behind a prefix among what was captured of the last batch, in order. */
+    Set<String> capturedPaths(String prefix) {
+        Set<String> paths = new LinkedHashSet<>();
+        current.graph.guarded().stream().filter(n -> n.startsWith(prefix)).forEach(n -> paths.add(n.substring(prefix.length())));
+        return paths;
     }
 
     /** A captured value ({@code value/<path>}) or gradient ({@code gradient/<path>}) of the last batch. */

@@ -80,22 +80,39 @@ public final class Evaluator {
         statistics.add(more.size());
     }
 
+    /**
+     * What was found over a data set.
+     *
+     * @param figures {@code loss}, then each metric by its name
+     * @param tables what metrics know beyond their number, by the same names
+     */
+    @API(status = API.Status.STABLE, since = "0.1")
+    public record Measures(Map<String, Double> figures, Map<String, Tensor> tables) {}
+
     /** The figures: {@code loss}, then each metric by its name. */
     public Map<String, Double> run(Dataset data) {
+        return measure(data).figures();
+    }
+
+    /** The figures, and the tables of those metrics that have one. */
+    public Measures measure(Dataset data) {
         if (data.size() == 0) {
             throw new DataException("there is nothing to evaluate: the data set is empty");
         }
         int size = Math.min(batch, data.size());
         List<Tensor> sums = program.use(new TreeMap<>(Map.of(Input.BATCH, (long) size)), e -> sum(e, data, size));
         Map<String, Double> figures = new LinkedHashMap<>();
+        Map<String, Tensor> tables = new LinkedHashMap<>();
         figures.put(LOSS, sums.get(0).item() / sums.get(1).item());
         int from = statistics.get(0);
         for (int i = 0; i < metrics.size(); i++) {
             int to = from + statistics.get(i + 1);
-            figures.put(metrics.get(i).name(), metrics.get(i).value(sums.subList(from, to)));
+            Metric m = metrics.get(i);
+            figures.put(m.name(), m.value(sums.subList(from, to)));
+            m.table(sums.subList(from, to)).ifPresent(t -> tables.put(m.name(), t));
             from = to;
         }
-        return figures;
+        return new Measures(figures, tables);
     }
 
     private List<Tensor> sum(Execution e, Dataset data, int size) {

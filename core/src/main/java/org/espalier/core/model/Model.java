@@ -18,6 +18,7 @@ import org.espalier.plugin.DataException;
 import org.espalier.plugin.EspalierException;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
+import org.espalier.training.Callback;
 import org.espalier.training.Loss;
 import org.espalier.training.Metric;
 
@@ -194,6 +195,14 @@ public final class Model {
     /** The loss of each example of a data set, without weights and in order: which ones are learned badly. */
     public double[] losses(Dataset data, Loss loss) {
         return ExampleLosses.of(this, Objective.single(network, loss), data);
+    }
+
+    /** The layers and parameters, and the graph that they make in inference mode, as callbacks see them. */
+    public Callback.Anatomy anatomy() {
+        return new Callback.Anatomy(
+                inference.graph(),
+                inference.calls().stream().map(c -> new Callback.Part(c.path(), c.layer(), c.outputs())).toList(),
+                inference.parameters().stream().map(Traced.Parameter::spec).toList());
     }
 
     Traced inference() {

@@ -14,7 +14,7 @@ final class Summary {
         rows.add(new String[] {"layer", "type", "output", "parameters"});
         for (Traced.Call c : traced.calls()) {
             String shapes = c.outputs().stream().map(TensorType::toString).collect(Collectors.joining(" "));
-            rows.add(new String[] {c.path(), c.layer(), shapes, String.format("%,d", own(traced, c))});
+            rows.add(new String[] {c.path(), c.type(), shapes, String.format("%,d", own(traced, c))});
         }
         long trained = traced.parameters().stream().mapToLong(p -> p.type().shape().size()).sum();
         long kept = traced.states().stream().mapToLong(s -> s.type().shape().size()).sum();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.espalier.graph.Graph;
 import org.espalier.nn.Initializer;
+import org.espalier.nn.Layer;
 import org.espalier.nn.ParameterSpec;
 import org.espalier.plugin.API;
 import org.espalier.tensor.TensorType;
@@ -18,7 +19,7 @@ import org.espalier.tensor.TensorType;
  * @param graph the graph, with symbolic dims
  * @param parameters what is trained, in order of declaration
  * @param states what is kept but not trained
- * @param calls the layers, for the summary
+ * @param calls the layers, in order of their scopes
  * @param hints what layers have to say to the user
  */
 @API(status = API.Status.STABLE, since = "0.1")
@@ -42,7 +43,12 @@ public record Traced(
     public record State(String path, TensorType type, double initial) {}
 
     /** One layer: where it stands, what it is, what it yields. */
-    public record Call(String path, String layer, List<TensorType> outputs) {}
+    public record Call(String path, Layer layer, List<TensorType> outputs) {
+        /** The layer's type, for tables. */
+        public String type() {
+            return layer.getClass().isRecord() ? layer.getClass().getSimpleName() : "(function)";
+        }
+    }
 
     /** The parameters by path. */
     public Map<String, Parameter> parametersByPath() {

@@ -98,13 +98,9 @@ final class Tracer {
     }
 
     void called(int place, String path, Layer layer, List<Value> outputs) {
-        calls.set(place, new Traced.Call(path, nameOf(layer), outputs.stream().map(Value::type).toList()));
+        calls.set(place, new Traced.Call(path, layer, outputs.stream().map(Value::type).toList()));
         if (captured.test(path) && outputs.size() == 1) {
             captures.put(path, outputs.get(0));
         }
-    }
-
-    private static String nameOf(Layer layer) {
-        return layer.getClass().isRecord() ? layer.getClass().getSimpleName() : "(function)";
     }
 }

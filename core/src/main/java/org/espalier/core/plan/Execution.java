@@ -12,6 +12,7 @@ import org.espalier.plugin.API;
 import org.espalier.plugin.EspalierException;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
+import org.espalier.tensor.TensorType;
 
 /**
  * A plan with memory to run in. Fill the inputs, run, read the outputs; running allocates nothing and looks nothing
@@ -148,14 +149,18 @@ public final class Execution {
         }
     }
 
-    /** The first call whose outputs hold a number that is not finite, run call by call from a fresh start, or null. */
-    public Node firstNonFinite() {
+    /** A number that is not finite: who yielded it, as what, which of its elements it is, and the number. */
+    public record NonFinite(Node node, TensorType type, int element, double value) {}
+
+    /** The first number that is not finite in the outputs of a call, run call by call from a fresh start, or null. */
+    public NonFinite firstNonFinite() {
         for (int i = 0; i < instructions.length; i++) {
             run(i, i + 1);
             Node n = instructions[i].node();
             for (int j = 0; j < n.outputs().size(); j++) {
-                if (!isFinite(outputs[i][j])) {
-                    return n;
+                int at = nonFinite(outputs[i][j]);
+                if (at >= 0) {
+                    return new NonFinite(n, n.outputs().get(j).type(), at, outputs[i][j].getDouble(at));
                 }
             }
         }
@@ -164,14 +169,19 @@ public final class Execution {
 
     /** Whether all numbers in a buffer are finite; integers and truth values always are. */
     public static boolean isFinite(Buffer b) {
+        return nonFinite(b) < 0;
+    }
+
+    /** The first element of a buffer that is not finite, or -1. */
+    public static int nonFinite(Buffer b) {
         if (!b.dtype().isFloating()) {
-            return true;
+            return -1;
         }
         for (int i = 0; i < b.length(); i++) {
             if (!Double.isFinite(b.getDouble(i))) {
-                return false;
+                return i;
             }
         }
-        return true;
+        return -1;
     }
 }

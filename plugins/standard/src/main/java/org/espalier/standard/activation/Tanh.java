@@ -1,5 +1,6 @@
 package org.espalier.standard.activation;
 
+import java.util.List;
 import org.espalier.graph.Value;
 import org.espalier.nn.Activation;
 import org.espalier.nn.Initializer;
@@ -23,5 +24,10 @@ public record Tanh() implements Activation {
     @Override
     public Initializer preferredInitializer() {
         return GlorotUniform.INSTANCE;
+    }
+
+    @Override
+    public List<Double> limits() {
+        return List.of(-1.0, 1.0);
     }
 }

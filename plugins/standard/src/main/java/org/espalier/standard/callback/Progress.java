@@ -7,9 +7,11 @@ import org.espalier.standard.internal.Check;
 import org.espalier.training.Callback;
 
 /**
- * Shows how a run goes: one line an epoch with all figures and, in a terminal, a bar that moves within the epoch.
+ * Shows how a run goes: one line an epoch with all figures and, in a terminal or a notebook, a bar that moves within the
+ * epoch. Elsewhere, as in the log of a build server, there are plain lines without control characters, and one a minute
+ * within a long epoch, so that nobody takes the run for dead.
  *
- * @param style by default a bar in a terminal and plain lines elsewhere, as in the log of a build server
+ * @param style by default a bar in a terminal or notebook and plain lines elsewhere
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record Progress(Style style) implements Callback {
@@ -37,12 +39,24 @@ public record Progress(Style style) implements Callback {
 
     /** Elsewhere than on the standard output, as plain lines unless a bar is asked for; not part of a saved run. */
     public Callback to(PrintStream out) {
-        return run -> new ProgressPrinter(out, run, style == Style.BAR);
+        return run -> new ProgressPrinter(out, run, style == Style.BAR, Integer.MAX_VALUE);
     }
 
     @Override
     public Listener start(Run run) {
-        return new ProgressPrinter(System.out, run, style == Style.BAR || (style == Style.AUTO && isTerminal()));
+        boolean bar = style == Style.BAR || (style == Style.AUTO && (isTerminal() || isNotebook()));
+        return new ProgressPrinter(System.out, run, bar, columns());
+    }
+
+    /** Jupyter tells its kernels, of whatever language, who started them; its output goes back at a carriage return. */
+    private static boolean isNotebook() {
+        return System.getenv("JPY_PARENT_PID") != null && System.getenv("CI") == null;
+    }
+
+    /** A line that is wrapped cannot be drawn over; 80 where the terminal does not say how wide it is. */
+    private static int columns() {
+        String columns = System.getenv("COLUMNS");
+        return columns != null && columns.matches("[1-9][0-9]{1,4}") ? Integer.parseInt(columns) : 80;
     }
 
     private static boolean isTerminal() {

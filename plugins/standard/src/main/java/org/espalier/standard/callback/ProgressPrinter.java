@@ -2,6 +2,7 @@ package org.espalier.standard.callback;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.espalier.training.Callback.Epoch;
 import org.espalier.training.Callback.Listener;
 import org.espalier.training.Callback.Run;
@@ -12,11 +13,16 @@ import org.espalier.training.Directive;
 final class ProgressPrinter implements Listener {
     private static final int WIDTH = 24;
     private static final long REDRAW_NANOS = 100_000_000;
+    private static final long SIGN_OF_LIFE_NANOS = 60_000_000_000L;
 
     private final PrintStream out;
     private final Run run;
     private final boolean bar;
+    private final int columns;
+    /** Nanoseconds; tests put their own in its place. */
+    private final LongSupplier clock;
     private long drawn;
+    private long spoken;
     private int drawnLength;
     private int epoch = -1;
     private double lossSum;
@@ -24,38 +30,56 @@ final class ProgressPrinter implements Listener {
     /** The metrics of the epoch before, for the bar: within an epoch only the loss is known. */
     private String before = "";
 
-    ProgressPrinter(PrintStream out, Run run, boolean bar) {
+    /** @param columns the width of the terminal, which the bar does not fill */
+    ProgressPrinter(PrintStream out, Run run, boolean bar, int columns) {
+        this(out, run, bar, columns, System::nanoTime);
+    }
+
+    ProgressPrinter(PrintStream out, Run run, boolean bar, int columns, LongSupplier clock) {
         this.out = out;
         this.run = run;
         this.bar = bar;
+        this.columns = columns;
+        this.clock = clock;
+        this.spoken = clock.getAsLong();
     }
 
     @Override
     public Directive onStep(Step step) {
-        if (bar) {
-            if (step.epoch() != epoch) {
-                epoch = step.epoch();
-                lossSum = 0;
-                lossSteps = 0;
-            }
-            lossSum += step.loss();
-            lossSteps++;
-            // Seldom enough to cost nothing; the only place that makes objects.
-            long now = System.nanoTime();
-            if (drawn == 0 || now - drawn >= REDRAW_NANOS) {
-                drawn = now;
-                draw(step);
-            }
+        if (step.epoch() != epoch) {
+            epoch = step.epoch();
+            lossSum = 0;
+            lossSteps = 0;
+        }
+        lossSum += step.loss();
+        lossSteps++;
+        // Seldom enough to cost nothing; the only place that makes objects.
+        long now = clock.getAsLong();
+        if (bar && (drawn == 0 || now - drawn >= REDRAW_NANOS)) {
+            drawn = now;
+            draw(step);
+        } else if (!bar && now - spoken >= SIGN_OF_LIFE_NANOS) {
+            spoken = now;
+            out.println(prefix(step.epoch()) + "  " + done(step) + "/" + of() + "  loss " + figure(lossSum / lossSteps));
         }
         return Directive.CONTINUE;
     }
 
+    private long of() {
+        return Math.max(run.stepsPerEpoch(), 1);
+    }
+
+    private long done(Step step) {
+        return (step.step() - 1) % of() + 1;
+    }
+
     private void draw(Step step) {
-        long of = Math.max(run.stepsPerEpoch(), 1);
-        long done = (step.step() - 1) % of + 1;
+        long of = of();
+        long done = done(step);
         int filled = (int) (done * WIDTH / of);
         String text = prefix(step.epoch()) + "  [" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/"
                 + of + "  loss " + figure(lossSum / lossSteps) + before;
+        text = text.length() < columns ? text : text.substring(0, columns - 1);
         out.print("\r" + text + " ".repeat(Math.max(drawnLength - text.length(), 0)));
         out.flush();
         drawnLength = text.length();
@@ -81,6 +105,7 @@ final class ProgressPrinter implements Listener {
             drawnLength = 0;
         }
         out.println(line);
+        spoken = clock.getAsLong();
         return Directive.CONTINUE;
     }
 

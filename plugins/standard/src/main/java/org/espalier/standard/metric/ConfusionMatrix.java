@@ -1,6 +1,7 @@
 package org.espalier.standard.metric;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.graph.Value;
 import org.espalier.plugin.API;
 import org.espalier.tensor.Dim;
@@ -51,5 +52,11 @@ public record ConfusionMatrix() implements Metric {
             right += i % (k + 1) == 0 ? matrix.getDouble(i) : 0;
         }
         return right / all;
+    }
+
+    /** The matrix f64[classes, classes]. */
+    @Override
+    public Optional<Tensor> table(List<Tensor> sums) {
+        return Optional.of(sums.get(0));
     }
 }

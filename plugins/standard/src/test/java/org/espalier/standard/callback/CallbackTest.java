@@ -125,7 +125,7 @@ class CallbackTest {
         assertThat(StopAtTarget.of("val_loss", 0.1).start(RUN).onEpoch(epoch(0, "val_loss", 0.2)).stop()).isFalse();
     }
 
-    private record FakeStep(long step, int epoch, double loss, double learningRate) implements Callback.Step {}
+    record FakeStep(long step, int epoch, double loss, double learningRate) implements Callback.Step {}
 
     @Test
     void progressWritesALineAnEpoch() {

@@ -1,0 +1,2 @@
+/** The charts of a run: what they show, and how they are drawn. */
+package org.espalier.report.chart;

@@ -1,0 +1,2 @@
+/** What the other packages share. */
+package org.espalier.report.internal;
