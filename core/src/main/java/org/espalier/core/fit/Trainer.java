@@ -12,6 +12,8 @@ import org.espalier.backend.Buffer;
 import org.espalier.core.model.Evaluator;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Traced;
+import org.espalier.data.BatchSource;
+import org.espalier.data.BatchStream;
 import org.espalier.data.Dataset;
 import org.espalier.data.Order;
 import org.espalier.plugin.API;

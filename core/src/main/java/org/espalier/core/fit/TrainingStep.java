@@ -294,7 +294,7 @@ public final class TrainingStep {
     /** The paths behind a prefix among what was captured of the last batch, in order. */
     Set<String> capturedPaths(String prefix) {
         Set<String> paths = new LinkedHashSet<>();
-        current.graph.guarded().stream().filter(n -> n.startsWith(prefix)).forEach(n -> paths.add(n.substring(prefix.length())));
+        current.graph().guarded().stream().filter(n -> n.startsWith(prefix)).forEach(n -> paths.add(n.substring(prefix.length())));
         return paths;
     }
 
@@ -368,7 +368,7 @@ public final class TrainingStep {
     private void feed(StepGraph.Kind kind, BatchStream batches, int count) {
         select(kind, count);
         for (int i = 0; i < read.length; i++) {
-            batches.read(read[i], current.inputs[i]);
+            batches.read(read[i], current.inputs()[i]);
         }
         checkTargets();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.espalier.data.Order;
 import org.junit.jupiter.api.Test;
 
 class OrderTest {
