@@ -1,16 +1,13 @@
 package org.espalier.core.fit;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.espalier.backend.Buffer;
 import org.espalier.core.model.Input;
-import org.espalier.core.model.LossTerms;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Objective;
 import org.espalier.core.model.Traced;
@@ -25,7 +22,6 @@ import org.espalier.plugin.API;
 import org.espalier.plugin.DataException;
 import org.espalier.plugin.DivergenceException;
 import org.espalier.plugin.EspalierException;
-import org.espalier.tensor.Dim;
 import org.espalier.tensor.Tensor;
 import org.espalier.tensor.TensorType;
 
@@ -38,11 +34,8 @@ import org.espalier.tensor.TensorType;
 public final class TrainingStep {
     private final Model model;
     private final Training training;
-    private final Map<String, TensorType> fields;
     private final List<Objective> objectives;
-    private final String[] read;
-    /** The input that each field that is read is fed into. */
-    private final String[] ports;
+    private final StepFields fields;
     private final Variables slots = new Variables();
     private final SlotMemory memory = new SlotMemory(slots, () -> updates() + 1);
     private final Map<PreparedStep.Key, PreparedStep> prepared = new HashMap<>();
@@ -61,36 +54,17 @@ public final class TrainingStep {
     public TrainingStep(Model model, Training training, Map<String, TensorType> fields) {
         this.model = model;
         this.training = training;
-        this.fields = Map.copyOf(fields);
         this.objectives = training.objectives(model.network());
+        this.fields = new StepFields(model, objectives, fields);
         if (training.optimizer() instanceof ObjectiveOptimizer && !training.constraints().isEmpty()) {
             throw new EspalierException("constraints are kept with optimizers that make changes from gradients only, not with "
                     + training.optimizer() + "; use a penalty");
-        }
-        List<String> names = new ArrayList<>(model.inputNames());
-        for (Input i : model.network().inputs()) {
-            requireField(i);
-        }
-        names.addAll(LossTerms.fields(objectives, fields));
-        this.read = names.toArray(String[]::new);
-        this.ports = Stream.concat(model.inputNames().stream(),
-                names.stream().skip(model.inputNames().size()).map(f -> LossTerms.port(model, f))).toArray(String[]::new);
-    }
-
-    private void requireField(Input i) {
-        TensorType needed = i.batched(model.dtype());
-        TensorType given = fields.get(i.name());
-        TensorType example = needed.withShape(i.shape());
-        if (given == null || given.dtype() != needed.dtype() || given.shape().rank() != i.shape().rank()
-                || (i.shape().isKnown() && !given.shape().equals(i.shape()))) {
-            throw new DataException("the network reads '" + i.name() + "' as " + example + " an example, but the data has "
-                    + (given == null ? "only the fields " + fields.keySet() : given.toString()));
         }
     }
 
     /** The names of the fields that are read from the data. */
     public List<String> fields() {
-        return List.of(read);
+        return fields.names();
     }
 
     /** Batches seen so far; random layers draw anew for each. */
@@ -120,37 +94,43 @@ public final class TrainingStep {
 
     /** Computes gradients on a batch and updates the weights; returns the loss. */
     public double update(Batch batch, double learningRate) {
-        feed(StepGraph.Kind.UPDATE, batch);
+        select(StepGraph.Kind.UPDATE, fields.count(batch));
+        fields.feed(current, batch);
         return update(learningRate);
     }
 
     /** As {@link #update(Batch, double)} with rows of a data set, allocating nothing once it is warm. */
     public double update(Dataset data, int[] rows, int count, double learningRate) {
-        feed(StepGraph.Kind.UPDATE, data, rows, count);
+        select(StepGraph.Kind.UPDATE, count);
+        fields.feed(current, data, rows);
         return update(learningRate);
     }
 
     /** As {@link #update(Batch, double)} with the batch that a stream is at, which has {@code count} examples. */
     public double update(BatchStream batches, int count, double learningRate) {
-        feed(StepGraph.Kind.UPDATE, batches, count);
+        select(StepGraph.Kind.UPDATE, count);
+        fields.feed(current, batches);
         return update(learningRate);
     }
 
     /** Adds the gradients on a batch to those accumulated before; returns the loss. */
     public double accumulate(Batch batch) {
-        feed(StepGraph.Kind.ACCUMULATE, batch);
+        select(StepGraph.Kind.ACCUMULATE, fields.count(batch));
+        fields.feed(current, batch);
         return accumulate();
     }
 
     /** As {@link #accumulate(Batch)} with rows of a data set. */
     public double accumulate(Dataset data, int[] rows, int count) {
-        feed(StepGraph.Kind.ACCUMULATE, data, rows, count);
+        select(StepGraph.Kind.ACCUMULATE, count);
+        fields.feed(current, data, rows);
         return accumulate();
     }
 
     /** As {@link #accumulate(Batch)} with the batch that a stream is at, which has {@code count} examples. */
     public double accumulate(BatchStream batches, int count) {
-        feed(StepGraph.Kind.ACCUMULATE, batches, count);
+        select(StepGraph.Kind.ACCUMULATE, count);
+        fields.feed(current, batches);
         return accumulate();
     }
 
@@ -206,7 +186,7 @@ public final class TrainingStep {
 
     private Plan hessian() {
         return Plan.of(model.engine(),
-                StepGraph.of(model, training, fields, current.key().batch(), StepGraph.Kind.HESSIAN).graph());
+                StepGraph.of(model, training, fields.types(), current.key().batch(), StepGraph.Kind.HESSIAN).graph());
     }
 
     /** Whether the last update found no better point, which only an {@link ObjectiveOptimizer} can say. */
@@ -230,7 +210,7 @@ public final class TrainingStep {
     private void firstSegment(double learningRate) {
         current.execution().runFirst();
         if (!current.finite().bool()[current.finite().offset()]) {
-            throw Divergence.explain(model, current.graph(), current.execution(), List.of(ports), steps, loss(), learningRate);
+            throw Divergence.explain(model, current.graph(), current.execution(), List.of(fields.ports()), steps, loss(), learningRate);
         }
     }
 
@@ -310,7 +290,7 @@ public final class TrainingStep {
 
     /** What is computed for a batch size, as a graph before rewriting, to be printed. */
     public Graph graph(int batch) {
-        return StepGraph.of(model, training, fields, batch, StepGraph.Kind.UPDATE).graph();
+        return StepGraph.of(model, training, fields.types(), batch, StepGraph.Kind.UPDATE).graph();
     }
 
     /** The plan for a batch size, to be printed or profiled. */
@@ -337,51 +317,6 @@ public final class TrainingStep {
         return current.graph().statistics();
     }
 
-    private void feed(StepGraph.Kind kind, Batch batch) {
-        Tensor first = batch.get(read[0]);
-        if (first == null || first.shape().rank() == 0 || first.shape().length(0) == 0) {
-            throw new DataException("a batch needs the fields " + List.of(read) + " with at least one example, but '" + read[0]
-                    + "' is " + (first == null ? "missing" : first.type()));
-        }
-        int count = (int) first.shape().length(0);
-        select(kind, count);
-        for (int i = 0; i < read.length; i++) {
-            Tensor t = batch.get(read[i]);
-            TensorType needed = fields.get(read[i]).batched(Dim.of(count));
-            if (t == null || !t.type().equals(needed)) {
-                throw new DataException("the field '" + read[i] + "' of a batch must be " + needed + ", but is "
-                        + (t == null ? "missing" : t.type()));
-            }
-            current.inputs()[i].copyFrom(t);
-        }
-        checkTargets();
-    }
-
-    private void feed(StepGraph.Kind kind, Dataset data, int[] rows, int count) {
-        select(kind, count);
-        for (int i = 0; i < read.length; i++) {
-            data.read(read[i], rows, count, current.inputs()[i]);
-        }
-        checkTargets();
-    }
-
-    private void feed(StepGraph.Kind kind, BatchStream batches, int count) {
-        select(kind, count);
-        for (int i = 0; i < read.length; i++) {
-            batches.read(read[i], current.inputs()[i]);
-        }
-        checkTargets();
-    }
-
-    private void checkTargets() {
-        for (int i = 0; i < current.targets().length; i++) {
-            Buffer t = current.targets()[i];
-            if (t != null) {
-                objectives.get(i).loss().checkTargets(current.outputs()[i], t, t.length());
-            }
-        }
-    }
-
     private void select(StepGraph.Kind kind, int batch) {
         if (current != null && current.key().kind() == kind && current.key().batch() == batch) {
             return;
@@ -404,7 +339,7 @@ public final class TrainingStep {
         if (key.batch() < 1 && key.kind() != StepGraph.Kind.APPLY) {
             throw new DataException("a batch needs at least one example, but has " + key.batch());
         }
-        StepGraph graph = StepGraph.of(model, training, fields, key.batch(), key.kind());
+        StepGraph graph = StepGraph.of(model, training, fields.types(), key.batch(), key.kind());
         graph.slots().forEach((name, value) -> {
             if (!slots.types().containsKey(name)) {
                 slots.put(name, value);
@@ -413,9 +348,7 @@ public final class TrainingStep {
         Map<String, Buffer> shared = new LinkedHashMap<>(model.variables().buffers());
         shared.putAll(slots.buffers());
         Plan plan = Plan.of(model.engine(), graph.graph(), graph.updates(), graph.guarded());
-        String[] targets = objectives.stream()
-                .map(o -> o.loss().usesTarget() ? LossTerms.port(model, o.target()) : null)
-                .toArray(String[]::new);
-        return new PreparedStep(key, graph, plan.execution(shared), ports, targets, outputTypes(key.batch()));
+        return new PreparedStep(
+                key, graph, plan.execution(shared), fields.ports(), fields.targets(), outputTypes(key.batch()));
     }
 }
