@@ -42,4 +42,13 @@ class KotlinExamplesTest {
         assertThat(encoder.parameterCount()).isEqualTo((5_000 + 64) * 128 + 2 * block + 129 * 10L)
         assertThat(encoder.predict(tensorOf(3L, 1L, 4L).reshape(1, 3)).shape().toString()).isEqualTo("[1,10]")
     }
+
+    @Test
+    fun `a network trained on moved digits knows them where they stand`() {
+        val images = datasetOf(digits.test.all("input").reshape(digits.test.size().toLong(), 1, 8, 8), digits.test.all("target"))
+        val model = trainMoved(network(input = f32(1, 8, 8)) { flatten(); dense(64, relu); dense(10) }, images)
+        // A guess is right one time in ten.
+        val figures = model.evaluate(images) { loss = softmaxCrossEntropy; metrics(accuracy) }
+        assertThat(figures.getValue("accuracy")).isGreaterThan(0.7)
+    }
 }
