@@ -3,10 +3,11 @@ package org.espalier.examples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.espalier.core.fit.History;
+import org.espalier.examples.demonstrations.Panel;
+import org.espalier.examples.demonstrations.PicturesKt;
 import org.espalier.tensor.Tensor;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
@@ -57,15 +58,9 @@ final class Plots {
 
     /** Curves over the numbers from 0 on, with a logarithmic axis upwards; what is not above 0 is left out. */
     static void logarithmic(String title, String right, String up, Map<String, double[]> curves, Path file) {
-        XYChart chart = new XYChartBuilder().width(900).height(540).title(title).xAxisTitle(right).yAxisTitle(up).build();
-        chart.getStyler().setYAxisLogarithmic(true);
-        curves.forEach((name, values) -> {
-            int[] shown = IntStream.range(0, values.length).filter(i -> values[i] > 0).toArray();
-            chart.addSeries(name, Arrays.stream(shown).asDoubleStream().toArray(),
-                            Arrays.stream(shown).mapToDouble(i -> values[i]).toArray())
-                    .setMarker(SeriesMarkers.NONE);
-        });
-        save(chart, file);
+        Panel panel = new Panel(title, right, up, false, true, null, null, 900, 540);
+        curves.forEach(panel::line);
+        PicturesKt.draw(file, panel);
     }
 
     private static void save(Chart<?, ?> chart, Path file) {
