@@ -14,6 +14,7 @@ public sealed class ObjectiveScope(private val scope: String) {
     private val single = Once<Loss>(scope)
     private val several = mutableListOf<Objective>()
     internal val metrics = mutableListOf<Metric>()
+    private val ofOutputs = mutableListOf<Pair<String, List<Metric>>>()
 
     /** The loss of a network with one output, against the data's field `target`. */
     public var loss: Loss by single
@@ -28,12 +29,31 @@ public sealed class ObjectiveScope(private val scope: String) {
         if (several.any { it.output() == output && it.target() == target }) {
             throw EspalierException("the output '$output' is given two losses against '$target' in $scope { }; keep one")
         }
-        several += Objective(output, loss, target, weight)
+        several += Objective.of(output, loss, target).withWeight(weight)
     }
 
     /** Figures besides the loss, of the output of the first loss. */
     public fun metrics(vararg more: Metric) {
         metrics += more
+    }
+
+    /** Figures of one of several outputs, named `output/metric`, against the target of its first loss. */
+    public fun metrics(output: String, vararg more: Metric) {
+        ofOutputs += output to more.toList()
+    }
+
+    private fun withMetrics(objectives: List<Objective>): List<Objective> {
+        val unknown = ofOutputs.map { it.first } - objectives.map { it.output() }.toSet()
+        if (unknown.isNotEmpty()) {
+            throw EspalierException(
+                "$scope { } names metrics of the outputs $unknown, but has losses only of ${objectives.map { it.output() }}",
+            )
+        }
+        return objectives.mapIndexed { i, o ->
+            val first = objectives.indexOfFirst { it.output() == o.output() } == i
+            val own = if (first) ofOutputs.filter { it.first == o.output() }.flatMap { it.second } else listOf()
+            o.withMetrics(*own.toTypedArray())
+        }
     }
 
     /** The losses, of which there is at least one. */
@@ -44,7 +64,7 @@ public sealed class ObjectiveScope(private val scope: String) {
                 "$scope { } sets 'loss' to $loss and names the losses of the outputs ${several.map { it.output() }}; do one",
             )
             loss != null -> one(loss)
-            several.isNotEmpty() -> many(several)
+            several.isNotEmpty() -> many(withMetrics(several))
             else -> throw EspalierException(
                 "$scope { } does not say what is minimised; set 'loss', for example loss = softmaxCrossEntropy",
             )

@@ -2,6 +2,7 @@ package org.espalier.dsl
 
 import java.nio.file.Path
 import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.espalier.core.fit.FitResult
 import org.espalier.core.fit.Training
 import org.espalier.core.fit.TrainingStep
@@ -129,14 +130,49 @@ class TrainingTest {
         val kotlin = training {
             loss("a", meanSquaredError)
             loss("b", meanAbsoluteError, target = "t", weight = 0.5)
+            metrics("b", mae)
             optimizer = sgd(0.1)
         }
         val java = Training.of(
-            listOf(Objective("a", Losses.meanSquaredError(), "a", 1.0), Objective("b", Losses.meanAbsoluteError(), "t", 0.5)),
+            listOf(
+                Objective.of("a", Losses.meanSquaredError(), "a"),
+                Objective.of("b", Losses.meanAbsoluteError(), "t").withWeight(0.5).withMetrics(Metrics.meanAbsoluteError()),
+            ),
             Optimizers.sgd(0.1),
         )
         fun text(t: Training) = TrainingStep(two.init(), t, fields).graph(1).toString()
         assertThat(text(kotlin)).isEqualTo(text(java)).contains("Abs")
+    }
+
+    @Test
+    fun `each of several outputs has metrics of its own`() {
+        val two = graph {
+            val x by input(f32(1))
+            output("a", x then dense(1, kernel = zeros))
+            output("b", x then dense(1, kernel = zeros))
+        }
+        val data = datasetOf(
+            "x" to tensorOf(row(1f), row(1f)), "a" to tensorOf(row(3f), row(1f)), "t" to tensorOf(row(2f), row(5f)),
+        )
+        val (model, history) = two.fit(data) {
+            loss("a", meanSquaredError); loss("b", meanAbsoluteError, target = "t")
+            metrics(mse)
+            metrics("b", mse, mae)
+            optimizer = sgd(1e-30); validation = data
+        }
+        val expected = mapOf("loss" to 8.5, "mse" to 5.0, "b/mse" to 14.5, "b/mae" to 3.5)
+        expected.forEach { (name, value) ->
+            assertThat(history.last(name)).isEqualTo(value)
+            assertThat(history.last("val_$name")).isEqualTo(value)
+        }
+        val measured = model.evaluate(data) {
+            loss("a", meanSquaredError); loss("b", meanAbsoluteError, target = "t"); metrics("b", mae)
+        }
+        assertThat(measured).isEqualTo(mapOf("loss" to 8.5, "b/mae" to 3.5))
+        assertThatThrownBy { training { loss("a", meanSquaredError); metrics("c", mae); optimizer = sgd(0.1) } }
+            .hasMessage("train { } names metrics of the outputs [c], but has losses only of [a]")
+        assertThatThrownBy { two.fit(data) { loss("a", meanSquaredError); metrics(mae, mae); optimizer = sgd(0.1) } }
+            .hasMessage("there are two metrics with the name 'mae'; leave out one of them")
     }
 
     @Test

@@ -18,6 +18,7 @@ final class PreparedStep {
     private final TensorType[] outputs;
     private final Buffer loss;
     private final Buffer dataLoss;
+    private final Buffer weight;
     private final Buffer finite;
     private final Buffer[] rates;
     private BatchObjective objective;
@@ -49,6 +50,7 @@ final class PreparedStep {
         this.outputs = outputs;
         this.loss = fed ? e.output(StepGraph.LOSS) : null;
         this.dataLoss = fed ? e.output(StepGraph.DATA_LOSS) : null;
+        this.weight = graph.guarded().contains(StepGraph.WEIGHT) ? e.output(StepGraph.WEIGHT) : null;
         this.finite = fed ? e.output(StepGraph.FINITE) : null;
         this.rates = new Buffer[graph.rates().size()];
         Arrays.setAll(rates, i -> e.input(StepGraph.LEARNING_RATE + "/" + i));
@@ -90,6 +92,11 @@ final class PreparedStep {
 
     Buffer dataLoss() {
         return dataLoss;
+    }
+
+    /** The sum of the weights of the batch's examples, as many as there are where they have none. */
+    double weight() {
+        return weight == null ? key.batch() : weight.getDouble(0);
     }
 
     /** One for each schedule besides the run's own. */

@@ -13,6 +13,7 @@ import org.espalier.core.graph.GraphBuilder;
 import org.espalier.core.graph.ValueMap;
 import org.espalier.core.model.Input;
 import org.espalier.core.model.LossTerms;
+import org.espalier.core.model.Measured;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Traced;
 import org.espalier.data.Dataset;
@@ -28,7 +29,6 @@ import org.espalier.tensor.Dim;
 import org.espalier.tensor.Tensor;
 import org.espalier.tensor.TensorType;
 import org.espalier.training.Constraint;
-import org.espalier.training.Metric;
 import org.espalier.training.Penalty;
 import org.espalier.training.Reduction;
 
@@ -48,6 +48,8 @@ record StepGraph(
         List<String> trained, List<Schedule> rates) {
     static final String LOSS = "$loss";
     static final String DATA_LOSS = "$dataLoss";
+    /** The sum of the weights of a batch's examples, where they have any. */
+    static final String WEIGHT = "$weight";
     static final String FINITE = "$finite";
     static final String LEARNING_RATE = "$learningRate";
     static final String UPDATE_NUMBER = "$update";
@@ -147,7 +149,9 @@ record StepGraph(
             if (given.containsKey(Dataset.WEIGHT)) {
                 Value w = LossTerms.weights(b, given, model.dtype(), batch);
                 Value sum = each.mul(w).sum();
-                data = training.reduction() == Reduction.SUM ? sum : sum.div(w.sum());
+                Value all = w.sum();
+                report(WEIGHT, all);
+                data = training.reduction() == Reduction.SUM ? sum : sum.div(all);
             } else {
                 data = training.reduction() == Reduction.SUM ? each.sum() : each.mean();
             }
@@ -168,14 +172,10 @@ record StepGraph(
         }
 
         private void metrics(Map<String, Value> results, Map<String, Value> given, Dim batch) {
-            for (Metric m : training.metrics()) {
-                String before = b.at("metrics/" + m.name());
-                var first = training.objectives(model.network()).get(0);
-                List<Value> s = m.statistics(results.get(first.output()), given.get(first.target()),
-                        LossTerms.weights(b, given, model.dtype(), batch));
+            for (Measured m : training.measured(model.network())) {
+                List<Value> s = m.statistics(b, results, given, LossTerms.weights(b, given, model.dtype(), batch));
                 s.forEach(v -> report(METRIC + (outputs.size()), v));
                 statistics.add(s.size());
-                b.at(before);
             }
         }
 

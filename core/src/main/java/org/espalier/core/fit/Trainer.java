@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import org.espalier.backend.Buffer;
 import org.espalier.core.model.Evaluator;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Traced;
@@ -20,12 +19,9 @@ import org.espalier.plugin.API;
 import org.espalier.plugin.DataException;
 import org.espalier.plugin.DivergenceException;
 import org.espalier.plugin.EspalierException;
-import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
 import org.espalier.training.Callback;
 import org.espalier.training.Directive;
-import org.espalier.training.Metric;
-import org.espalier.training.Reduction;
 
 /** One run of a {@link Training}: epochs of steps, validation, callbacks, checkpoints. Can be cancelled between steps. */
 @API(status = API.Status.STABLE, since = "0.1")
@@ -39,8 +35,7 @@ public final class Trainer {
     private final Evaluator validator;
     private final List<Callback.Listener> listeners;
     private final List<Callback.Epoch> epochs = new ArrayList<>();
-    private final double[] figures;
-    private double[][] sums = new double[0][];
+    private final EpochFigures figures;
     private final StepView view = new StepView();
     private final int stepsPerEpoch;
     private volatile boolean cancelled;
@@ -48,7 +43,6 @@ public final class Trainer {
     private double rateFactor = 1;
     private double rate;
     private int epoch;
-    private int seen;
     private boolean restore;
     private String reason;
     /** Files that callbacks want written when all of them have been told of the epoch. */
@@ -126,7 +120,7 @@ public final class Trainer {
         this.validator = training.validation()
                 .map(v -> new Evaluator(model, v.fields(), training.objectives(model.network()), training.metrics(), 256))
                 .orElse(null);
-        this.figures = new double[2];
+        this.figures = new EpochFigures(training, training.measured(model.network()), step);
         this.stepsPerEpoch = (source.size() + source.batchSize() - 1) / source.batchSize();
         this.step.setUpdatesPerEpoch(updatesPerEpoch());
         this.listeners = training.callbacks().stream()
@@ -171,10 +165,7 @@ public final class Trainer {
 
     private void runEpoch() {
         long start = System.nanoTime();
-        figures[0] = 0;
-        figures[1] = 0;
-        seen = 0;
-        sums = new double[0][];
+        figures.clear();
         try (BatchStream batches = source.epoch(training.seed(), epoch)) {
             for (int done = 1; reason == null && done <= stepsPerEpoch; done++) {
                 if (isCancelled()) {
@@ -184,7 +175,7 @@ public final class Trainer {
             }
         }
         // A run that diverged in the first step of an epoch has nothing to say of that epoch.
-        if (seen > 0) {
+        if (figures.examples() > 0) {
             finishEpoch((System.nanoTime() - start) / 1e9);
         }
     }
@@ -192,7 +183,7 @@ public final class Trainer {
     private void runStep(BatchStream batches, int done) {
         int count = batches.next();
         if (count < 1) {
-            throw new DataException("the batches of epoch " + epoch + " ended after " + seen + " examples, but their source says"
+            throw new DataException("the batches of epoch " + epoch + " ended after " + figures.examples() + " examples, but their source says"
                     + " that an epoch has " + source.size());
         }
         rate = training.optimizer().learningRate().at(step.updates(), updatesPerEpoch()) * rateFactor;
@@ -205,12 +196,7 @@ public final class Trainer {
             }
             return;
         }
-        // What a batch reports is a mean or a sum; the epoch's figure is the mean over its examples in either case.
-        int factor = training.reduction() == Reduction.SUM ? 1 : count;
-        figures[0] += step.loss() * factor;
-        figures[1] += step.dataLoss() * factor;
-        seen += count;
-        addStatistics();
+        figures.add(count);
         if (step.hasConverged()) {
             reason = "no step lowers the loss any further";
         }
@@ -232,21 +218,6 @@ public final class Trainer {
 
     private long updatesPerEpoch() {
         return (stepsPerEpoch + training.accumulation() - 1) / training.accumulation();
-    }
-
-    private void addStatistics() {
-        Buffer[] now = step.statistics();
-        if (sums.length != now.length) {
-            sums = new double[now.length][];
-            for (int i = 0; i < now.length; i++) {
-                sums[i] = new double[now[i].length()];
-            }
-        }
-        for (int i = 0; i < now.length; i++) {
-            for (int j = 0; j < sums[i].length; j++) {
-                sums[i][j] += now[i].getDouble(j);
-            }
-        }
     }
 
     private void finishEpoch(double seconds) {
@@ -278,24 +249,10 @@ public final class Trainer {
         return now;
     }
 
-    /** The figures and tables of the metrics. */
     private Callback.Epoch measured(double seconds) {
-        Map<String, Double> all = new LinkedHashMap<>();
-        Map<String, Tensor> tables = new LinkedHashMap<>();
-        all.put("loss", figures[1] / seen);
-        if (figures[0] != figures[1]) {
-            all.put("penalty", (figures[0] - figures[1]) / seen);
-        }
-        int at = 0;
-        for (int i = 0; i < training.metrics().size(); i++) {
-            List<Tensor> s = new ArrayList<>();
-            for (int k = 0; k < step.statisticCounts().get(i); k++, at++) {
-                s.add(Tensor.rounded(step.statisticTypes().get(at).withDType(DType.F64), sums[at]));
-            }
-            Metric m = training.metrics().get(i);
-            all.put(m.name(), m.value(s));
-            m.table(s).ifPresent(t -> tables.put(m.name(), t));
-        }
+        Evaluator.Measures trained = figures.measures();
+        Map<String, Double> all = new LinkedHashMap<>(trained.figures());
+        Map<String, Tensor> tables = new LinkedHashMap<>(trained.tables());
         if (validator != null) {
             Evaluator.Measures found = validator.measure(training.validation().orElseThrow());
             found.figures().forEach((name, v) -> all.put("val_" + name, v));

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.espalier.core.check.GradientReport;
 import org.espalier.core.engine.Engine;
+import org.espalier.core.model.Measured;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Network;
 import org.espalier.core.model.Objective;
@@ -137,7 +138,7 @@ public final class Training {
         return with(t -> t.validation = data);
     }
 
-    /** Figures besides the loss. */
+    /** Figures besides the loss, of the first or only output; other outputs have them in their {@link Objective}. */
     public Training withMetrics(Metric... more) {
         return with(t -> t.metrics = appended(metrics, Arrays.asList(more)));
     }
@@ -244,6 +245,11 @@ public final class Training {
 
     List<Metric> metrics() {
         return metrics;
+    }
+
+    /** All metrics, with what they look at. */
+    List<Measured> measured(Network network) {
+        return Measured.all(objectives(network), metrics);
     }
 
     List<Callback> callbacks() {

@@ -271,6 +271,11 @@ public final class TrainingStep {
         return current.dataLoss().getDouble(0);
     }
 
+    /** The sum of the weights of the last batch's examples; their number where they have none. */
+    public double weight() {
+        return current.weight();
+    }
+
     /** The paths behind a prefix among what was captured of the last batch, in order. */
     Set<String> capturedPaths(String prefix) {
         Set<String> paths = new LinkedHashSet<>();

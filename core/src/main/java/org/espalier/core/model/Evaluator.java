@@ -27,10 +27,11 @@ import org.espalier.training.Metric;
 @API(status = API.Status.STABLE, since = "0.1")
 public final class Evaluator {
     private static final String ROW_WEIGHT = "$rowWeight";
-    private static final String LOSS = "loss";
+    /** The name of the loss among the figures. */
+    public static final String LOSS = "loss";
     private final Model model;
     private final List<Objective> objectives;
-    private final List<Metric> metrics;
+    private final List<Measured> metrics;
     private final int batch;
     private final SortedSet<String> fields;
     private final Program program;
@@ -38,12 +39,13 @@ public final class Evaluator {
 
     /**
      * @param types the data's fields
-     * @param objectives what the loss consists of; metrics look at the first
+     * @param objectives what the loss consists of, each with the metrics of its output
+     * @param metrics look at the first objective
      */
     public Evaluator(Model model, Map<String, TensorType> types, List<Objective> objectives, List<Metric> metrics, int batch) {
         this.model = model;
         this.objectives = List.copyOf(objectives);
-        this.metrics = List.copyOf(metrics);
+        this.metrics = Measured.all(objectives, metrics);
         this.batch = batch;
         this.fields = LossTerms.fields(objectives, types);
         this.program = new Program(model.engine(), write(types), model.variables());
@@ -66,12 +68,7 @@ public final class Evaluator {
         Map<String, Value> sums = new LinkedHashMap<>();
         Value each = LossTerms.perExample(b, objectives, outputs, given).cast(DType.F64);
         put(sums, List.of(each.mul(weight).sum(), weight.sum()));
-        Objective first = objectives.get(0);
-        for (Metric m : metrics) {
-            String before = b.at("metrics/" + m.name());
-            put(sums, m.statistics(outputs.get(first.output()), given.get(first.target()), weight.cast(model.dtype())));
-            b.at(before);
-        }
+        metrics.forEach(m -> put(sums, m.statistics(b, outputs, given, weight.cast(model.dtype()))));
         return b.build(sums);
     }
 
@@ -102,17 +99,11 @@ public final class Evaluator {
         int size = Math.min(batch, data.size());
         List<Tensor> sums = program.use(new TreeMap<>(Map.of(Input.BATCH, (long) size)), e -> sum(e, data, size));
         Map<String, Double> figures = new LinkedHashMap<>();
-        Map<String, Tensor> tables = new LinkedHashMap<>();
         figures.put(LOSS, sums.get(0).item() / sums.get(1).item());
-        int from = statistics.get(0);
-        for (int i = 0; i < metrics.size(); i++) {
-            int to = from + statistics.get(i + 1);
-            Metric m = metrics.get(i);
-            figures.put(m.name(), m.value(sums.subList(from, to)));
-            m.table(sums.subList(from, to)).ifPresent(t -> tables.put(m.name(), t));
-            from = to;
-        }
-        return new Measures(figures, tables);
+        Measures more = Measured.measures(metrics, sums.subList(statistics.get(0), sums.size()),
+                statistics.subList(1, statistics.size()));
+        figures.putAll(more.figures());
+        return new Measures(figures, more.tables());
     }
 
     private List<Tensor> sum(Execution e, Dataset data, int size) {

@@ -159,12 +159,25 @@ class TrainingTest {
         assertThat(still.losses(data, HalfSquaredError.INSTANCE)).containsExactly(0.5, 0);
     }
 
+    /** With a learning rate of next to nothing each batch sees the same weights, so that the epoch's loss is that of an evaluation. */
+    @Test
+    void weightsOfExamplesCountInTheLossOfAnEpochHoweverTheyFallIntoBatches() {
+        Dataset data = Dataset.of(Map.of(Dataset.INPUT, Tensor.of(new double[] {1, 1, 1}, 3, 1), Dataset.TARGET,
+                Tensor.of(new double[] {1, 2, 3}), Dataset.WEIGHT, Tensor.of(new double[] {5, 1, 2})));
+        Network net = Network.of(Input.f32(1), Dense.of(1).withBias(false).withKernel(Zeros.INSTANCE));
+        for (Reduction reduction : Reduction.values()) {
+            Training still = Training.of(HalfSquaredError.INSTANCE, sgd(1e-30)).withBatchSize(2).withReduction(reduction);
+            double loss = still.fit(net.init(Runs.ENGINE, 0, DType.F64), data).history().last("loss");
+            assertThat(loss).as("%s", reduction).isEqualTo((5 * 0.5 + 1 * 2 + 2 * 4.5) / 8, within(1e-15));
+        }
+    }
+
     /** The target is the input itself, which is fed twice; the best line through the origin is the identity. */
     @Test
     void aNetworkMayLearnToYieldItsInput() {
         Dataset data = Dataset.of(Map.of(Dataset.INPUT, Tensor.of(new double[] {1, 2, -1, 3, 0.5, 1}, 3, 2)));
         Network net = Network.of(Input.f32(2), Dense.of(2).withBias(false));
-        Training training = Training.of(List.of(new Objective(Network.OUTPUT, HalfSquaredError.INSTANCE, Dataset.INPUT, 1)),
+        Training training = Training.of(List.of(Objective.of(Network.OUTPUT, HalfSquaredError.INSTANCE, Dataset.INPUT)),
                 Optimizers.newton());
         Model model = training.withEpochs(5).fit(net.init(Runs.ENGINE, 0, DType.F64), data).model();
         assertThat(model.weight("weight").toDoubles()).containsExactly(new double[] {1, 0, 0, 1}, within(1e-9));
