@@ -4,6 +4,7 @@ import java.nio.file.Path
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.espalier.core.fit.FitResult
+import org.espalier.core.fit.LearningRateFinder
 import org.espalier.core.fit.Training
 import org.espalier.core.fit.TrainingStep
 import org.espalier.core.model.Objective
@@ -173,6 +174,21 @@ class TrainingTest {
             .hasMessage("train { } names metrics of the outputs [c], but has losses only of [a]")
         assertThatThrownBy { two.fit(data) { loss("a", meanSquaredError); metrics(mae, mae); optimizer = sgd(0.1) } }
             .hasMessage("there are two metrics with the name 'mae'; leave out one of them")
+    }
+
+    @Test
+    fun `learning rates are tried as in Java, and the model stays as it is`() {
+        val finder = LearningRateFinder.DEFAULT.withRates(1e-3, 1.0).withSteps(7)
+        val settings: TrainingScope.() -> Unit = { loss = softmaxCrossEntropy; optimizer = sgd(123.0); batch = 3; seed = 5 }
+        val java = finder.run(
+            net.init(seed = 5), Training.of(Losses.softmaxCrossEntropy(), Optimizers.sgd(123.0)).withBatchSize(3).withSeed(5), data,
+        )
+        assertThat(net.findLearningRate(data, finder = finder, settings = settings)).isEqualTo(java)
+        val model = net.init(seed = 5)
+        val before = model.weights()
+        assertThat(model.findLearningRate(data, finder, settings)).isEqualTo(java)
+        assertThat(model.weights()).isEqualTo(before)
+        assertThat(java.trials()).hasSize(7)
     }
 
     @Test
