@@ -15,6 +15,7 @@ import org.knowm.xchart.BitmapEncoder
 import org.knowm.xchart.XYChart
 import org.knowm.xchart.XYChartBuilder
 import org.knowm.xchart.XYSeries
+import org.knowm.xchart.style.Styler
 import org.knowm.xchart.style.markers.Marker
 import org.knowm.xchart.style.markers.SeriesMarkers
 
@@ -36,7 +37,7 @@ class Panel @JvmOverloads constructor(
     upwards: String,
     private val logX: Boolean = false,
     private val logY: Boolean = false,
-    x: Range? = null,
+    private val x: Range? = null,
     y: Range? = null,
     width: Int = 460,
     height: Int = 340,
@@ -57,10 +58,12 @@ class Panel @JvmOverloads constructor(
             axisTickLabelsFont = Font(Font.SANS_SERIF, Font.PLAIN, 11)
             legendFont = Font(Font.SANS_SERIF, Font.PLAIN, 11)
             isLegendVisible = false
+            legendPosition = Styler.LegendPosition.OutsideS
+            legendLayout = Styler.LegendLayout.Horizontal
+            legendBorderColor = Color.WHITE
             isXAxisLogarithmic = logX
             isYAxisLogarithmic = logY
             markerSize = 6
-            x?.let { xAxisMin = it.start; xAxisMax = it.endInclusive }
             y?.let { yAxisMin = it.start; yAxisMax = it.endInclusive }
         }
     }
@@ -128,13 +131,23 @@ class Panel @JvmOverloads constructor(
             .apply { isShowInLegend = name.isNotEmpty() }
     }
 
-    internal fun image(): BufferedImage = BitmapEncoder.getBufferedImage(chart)
+    internal fun image(): BufferedImage {
+        val all = chart.seriesMap.values
+        val range = x ?: all.minOf { it.xMin }..all.maxOf { it.xMax }
+        chart.styler.apply {
+            // XChart would write numbers beside the axis where the points are, if these are evenly spaced from its start.
+            xAxisMin = if (logX) range.start else range.start - 1e-6 * (range.endInclusive - range.start)
+            xAxisMax = range.endInclusive
+            setXAxisLogarithmicDecadeOnly(range.endInclusive > 100 * range.start)
+        }
+        return BitmapEncoder.getBufferedImage(chart)
+    }
 
     companion object {
         /** Colours that are told apart by those who do not see all colours, too (Okabe and Ito 2008). */
         val COLOURS: List<Color> = listOf(0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x000000, 0x999999).map(::Color)
 
-        private val SOLID = BasicStroke(2f)
+        private val SOLID = BasicStroke(1.5f)
         private val DASHED = BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, floatArrayOf(6f, 4f), 0f)
         private val LOW = Color(0xcfe3f1)
         private val HIGH = Color(0xf9d9c3)
