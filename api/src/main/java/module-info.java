@@ -4,6 +4,7 @@ module org.espalier.api {
     exports org.espalier.data;
     exports org.espalier.export;
     exports org.espalier.graph;
+    exports org.espalier.io;
     exports org.espalier.nn;
     exports org.espalier.op;
     exports org.espalier.optim;

@@ -20,6 +20,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.espalier.core.config.Json;
 import org.espalier.core.config.JsonText;
+import org.espalier.io.AtomicFile;
 import org.espalier.plugin.EspalierException;
 import org.espalier.plugin.ModelFormatException;
 import org.espalier.tensor.Tensor;

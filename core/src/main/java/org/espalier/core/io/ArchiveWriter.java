@@ -11,6 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.espalier.core.config.Json;
 import org.espalier.core.config.JsonText;
+import org.espalier.io.AtomicFile;
 import org.espalier.tensor.Tensor;
 
 /** Writes the zip of a model archive, {@code model.json} first. */

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.core.config.Json;
+import org.espalier.io.AtomicFile;
 import org.espalier.plugin.API;
 import org.espalier.plugin.EspalierException;
 import org.espalier.plugin.ModelFormatException;

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.io.AtomicFile;
 import org.espalier.plugin.API;
 import org.espalier.plugin.EspalierException;
 import org.espalier.plugin.ModelFormatException;

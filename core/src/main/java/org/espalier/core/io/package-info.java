@@ -1,2 +1,2 @@
-/** Files: atomic writing, the safetensors format, and the archive of a saved model. */
+/** Files: the safetensors format, and the archive of a saved model. */
 package org.espalier.core.io;

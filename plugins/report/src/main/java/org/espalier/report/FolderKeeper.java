@@ -27,20 +27,32 @@ final class FolderKeeper implements Keeper {
 
     @Override
     public void keep(Recording soFar) {
-        // The first time all of it, over what an earlier run left; after a resumption that is what comes before, too.
+        if (soFar.outcome().isEmpty()) {
+            record(soFar);
+            if (written == 0 || System.nanoTime() - written >= PAUSE_NANOS) {
+                sessions.forEach(s -> s.write(soFar));
+                written = System.nanoTime();
+            }
+            return;
+        }
+        // The end is recorded last: if the process is killed before, a run that goes on knows that writers were not done.
+        try {
+            sessions.forEach(s -> s.write(soFar));
+        } finally {
+            record(soFar);
+        }
+    }
+
+    /** The first time all of it, over what an earlier run left; after a resumption that is what comes before, too. */
+    private void record(Recording soFar) {
         if (begun) {
             RecordingFile.append(soFar, steps, epochs, file);
         } else {
             RecordingFile.write(soFar, file);
         }
+        begun = true;
         steps = soFar.steps().size();
         epochs = soFar.epochs().size();
-        long now = System.nanoTime();
-        if (!begun || !soFar.outcome().isEmpty() || now - written >= PAUSE_NANOS) {
-            sessions.forEach(s -> s.write(soFar));
-            written = System.nanoTime();
-        }
-        begun = true;
     }
 
     @Override

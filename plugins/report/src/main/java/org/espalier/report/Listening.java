@@ -119,6 +119,8 @@ final class Listening implements Listener {
     @Override
     public void restore(Map<String, String> state) {
         keeper.earlier().ifPresent(r -> {
+            // Killed between its last checkpoint and its end: what is missing is written, even if no step is left to do.
+            begun = r.outcome().isEmpty();
             info = new RunInfo(run.epochs(), run.stepsPerEpoch(), run.batchSize(), run.seed(), run.summary(),
                     r.run().startedAt());
             steps.addAll(r.steps().subList(0, Math.min(r.steps().size(), Integer.parseInt(state.get("steps")))));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.espalier.plugin.API;
 import org.espalier.plugin.EspalierException;
-import org.espalier.report.internal.WholeFile;
+import org.espalier.report.internal.ReportFile;
 import org.espalier.report.recording.RecordingWriter;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -56,6 +56,6 @@ public record ChartFiles(Format format) implements RecordingWriter {
         } catch (IOException e) {
             throw new EspalierException("the chart '" + chart.title() + "' cannot be drawn: " + e.getMessage(), e);
         }
-        WholeFile.write(file, bytes.toByteArray());
+        ReportFile.write(file, bytes.toByteArray());
     }
 }

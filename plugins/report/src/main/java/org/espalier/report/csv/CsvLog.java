@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.espalier.plugin.API;
 import org.espalier.plugin.EspalierException;
-import org.espalier.report.internal.WholeFile;
+import org.espalier.report.internal.ReportFile;
 import org.espalier.report.recording.Recording;
 import org.espalier.report.recording.Recording.EpochPoint;
 import org.espalier.report.recording.RecordingWriter;
@@ -37,7 +37,7 @@ public record CsvLog(String file) implements RecordingWriter {
 
     @Override
     public Session start(Path folder) {
-        return recording -> WholeFile.write(folder.resolve(file), text(recording));
+        return recording -> ReportFile.write(folder.resolve(file), text(recording));
     }
 
     /** The table as text. */

@@ -3,7 +3,7 @@ package org.espalier.report.html;
 import java.nio.file.Path;
 import org.espalier.plugin.API;
 import org.espalier.plugin.EspalierException;
-import org.espalier.report.internal.WholeFile;
+import org.espalier.report.internal.ReportFile;
 import org.espalier.report.recording.Recording;
 import org.espalier.report.recording.RecordingWriter;
 
@@ -32,7 +32,7 @@ public record HtmlReport(String file) implements RecordingWriter {
 
     @Override
     public Session start(Path folder) {
-        return recording -> WholeFile.write(folder.resolve(file), text(recording));
+        return recording -> ReportFile.write(folder.resolve(file), text(recording));
     }
 
     /** The report as text. */

@@ -1,20 +1,19 @@
 package org.espalier.report.recording;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.espalier.io.AtomicFile;
 import org.espalier.plugin.API;
 import org.espalier.plugin.EspalierException;
 import org.espalier.plugin.ModelFormatException;
-import org.espalier.report.internal.WholeFile;
+import org.espalier.report.internal.ReportFile;
 import org.espalier.report.recording.Recording.EpochPoint;
 import org.espalier.report.recording.Recording.GraphNode;
 import org.espalier.report.recording.Recording.RunInfo;
@@ -50,7 +49,7 @@ public final class RecordingFile {
         if (!r.outcome().isEmpty()) {
             lines.add(end(r.outcome()));
         }
-        WholeFile.write(file, text(lines));
+        ReportFile.write(file, text(lines));
     }
 
     /**
@@ -66,11 +65,7 @@ public final class RecordingFile {
         if (!r.outcome().isEmpty()) {
             lines.add(end(r.outcome()));
         }
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
-            out.write(text(lines).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw WholeFile.failure(file, e);
-        }
+        AtomicFile.append(file, text(lines).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -83,8 +78,7 @@ public final class RecordingFile {
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new EspalierException("the recording " + file + " cannot be read: " + e.getClass().getSimpleName() + " "
-                    + e.getMessage(), e);
+            throw new EspalierException("the recording " + file + " cannot be read: " + AtomicFile.reason(e), e);
         }
         // What follows the last line break was not written to its end.
         List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();

@@ -2,16 +2,16 @@ package org.espalier.report.tensorboard;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.espalier.io.AtomicFile;
 import org.espalier.plugin.API;
 import org.espalier.plugin.EspalierException;
-import org.espalier.report.internal.WholeFile;
+import org.espalier.report.internal.ReportFile;
 import org.espalier.report.recording.Distribution;
 import org.espalier.report.recording.Recording;
 import org.espalier.report.recording.Recording.EpochPoint;
@@ -31,6 +31,8 @@ public record TensorBoardLog(String subfolder) implements RecordingWriter {
     /** In {@code tensorboard}. */
     public static final TensorBoardLog DEFAULT = new TensorBoardLog("tensorboard");
     private static final String VALIDATION = "val_";
+    private static final String BEGINNING = "events.out.tfevents.";
+    private static final String ENDING = ".espalier";
 
     public TensorBoardLog {
         if (subfolder.startsWith("/") || subfolder.contains("..")) {
@@ -65,7 +67,7 @@ public record TensorBoardLog(String subfolder) implements RecordingWriter {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             boolean first = file == null;
             if (first) {
-                file = folder.resolve("events.out.tfevents." + (long) start + ".espalier");
+                file = folder.resolve(BEGINNING + (long) start + ENDING);
                 out.writeBytes(TfRecords.frame(Events.version(start)));
                 if (!r.graph().isEmpty()) {
                     out.writeBytes(TfRecords.frame(Events.graph(start, r.graph())));
@@ -78,17 +80,25 @@ public record TensorBoardLog(String subfolder) implements RecordingWriter {
             steps(r, Long.MAX_VALUE, out);
             epochs = r.epochs().size();
             if (first) {
-                WholeFile.write(file, out.toByteArray());
+                ReportFile.write(file, out.toByteArray());
+                deleteOthers();
             } else {
-                append(out.toByteArray());
+                AtomicFile.append(file, out.toByteArray());
             }
         }
 
-        private void append(byte[] bytes) {
-            try (OutputStream to = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
-                to.write(bytes);
+        /** TensorBoard takes all files of a folder for one run, so what an earlier run left would be drawn with this one. */
+        private void deleteOthers() {
+            AtomicFile.deleteLeftovers(folder);
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, BEGINNING + "*" + ENDING)) {
+                for (Path other : all) {
+                    if (!other.equals(file)) {
+                        Files.deleteIfExists(other);
+                    }
+                }
             } catch (IOException e) {
-                throw WholeFile.failure(file, e);
+                throw new EspalierException("the event files of an earlier run in " + folder + " cannot be deleted: "
+                        + AtomicFile.reason(e), e);
             }
         }
 

@@ -156,6 +156,18 @@ class TensorBoardLogTest {
     }
 
     @Test
+    void whatAnEarlierRunLeftIsReplaced() throws IOException {
+        Path logs = Files.createDirectories(folder.resolve("tensorboard"));
+        Files.writeString(logs.resolve("events.out.tfevents.1600000000.espalier"), "earlier");
+        Files.writeString(logs.resolve(".espalier-01234567-0.tmp"), "left by a process that was killed");
+        Path foreign = Files.writeString(folder.resolve("events.out.tfevents.1600000000.host"), "of another program");
+        TensorBoardLog.DEFAULT.start(folder).write(Samples.recording());
+        assertThat(file().getFileName().toString()).isEqualTo("events.out.tfevents.1750000000.espalier");
+        TensorBoardLog.DEFAULT.withSubfolder("").start(folder).write(Samples.recording());
+        assertThat(foreign).exists();
+    }
+
+    @Test
     void aFolderOutsideIsRefused() {
         assertThatThrownBy(() -> TensorBoardLog.DEFAULT.withSubfolder("../logs")).hasMessageContaining("../logs");
     }

@@ -1,9 +1,10 @@
-package org.espalier.core.io;
+package org.espalier.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espalier.plugin.EspalierException;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,5 +137,74 @@ class AtomicFileTest {
         AtomicFile.write(link, out -> out.write("new".getBytes()));
         assertThat(link).isSymbolicLink();
         assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsDeletedByTheNextWriteOfTheFile() throws IOException {
+        try (Draft open = Draft.beside(file)) {
+            String name = open.path().getFileName().toString();
+            Path leftover = Files.copy(open.path(), folder.resolve(name.replaceFirst("....\\.tmp", "0000.tmp")));
+            Path ofAnother = Files.copy(open.path(), folder.resolve(".espalier-00000000-0000.tmp"));
+            AtomicFile.write(file, out -> out.write(1));
+            assertThat(leftover).doesNotExist();
+            assertThat(ofAnother).exists();
+            AtomicFile.deleteLeftovers(folder);
+            assertThat(ofAnother).doesNotExist();
+            assertThat(open.path()).exists();
+        }
+    }
+
+    @Test
+    void whoWritesAtTheSameTimeIsLeftAlone() throws IOException {
+        AtomicFile.write(file, out -> {
+            out.write("outer".getBytes());
+            AtomicFile.write(file, inner -> inner.write("inner".getBytes()));
+            assertThat(file).hasContent("inner");
+        });
+        assertOnlyFileIs("outer");
+    }
+
+    @Test
+    void manyThreadsWriteOneFile() throws IOException {
+        IntStream.range(0, 60).parallel().forEach(i ->
+                AtomicFile.write(file, out -> out.write(String.format("%05d", i).getBytes())));
+        assertThat(file).content().matches("000[0-5][0-9]");
+        assertOnlyFileIs(Files.readString(file));
+    }
+
+    @Test
+    void bytesAreAppended() throws IOException {
+        assertThatThrownBy(() -> AtomicFile.append(file, new byte[1])).isInstanceOf(EspalierException.class)
+                .hasMessage("cannot write " + file + ": NoSuchFileException " + file);
+        AtomicFile.write(file, out -> out.write("one".getBytes()));
+        AtomicFile.append(file, ",two".getBytes());
+        assertOnlyFileIs("one,two");
+    }
+
+    @Test
+    void aFailureInTheMiddleAppendsNothing() throws IOException {
+        Files.writeString(file, "one");
+        AtomicFile.watch(new Witness() {
+            @Override
+            public void before(String point) {}
+
+            @Override
+            public OutputStream around(OutputStream to) {
+                return new FilterOutputStream(to) {
+                    @Override
+                    public void write(byte[] b, int from, int count) throws IOException {
+                        to.write(b, from, count / 2);
+                        throw new IOException("No space left on device");
+                    }
+                };
+            }
+        });
+        try {
+            assertThatThrownBy(() -> AtomicFile.append(file, ",two".getBytes()))
+                    .hasMessage("cannot write " + file + ": No space left on device");
+        } finally {
+            AtomicFile.watch(Witness.NONE);
+        }
+        assertOnlyFileIs("one");
     }
 }

@@ -1,4 +1,4 @@
-package org.espalier.core.io;
+package org.espalier.io;
 
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
@@ -6,21 +6,24 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.UUID;
 import org.espalier.plugin.API;
 import org.espalier.plugin.EspalierException;
 
 /**
  * Writes a file whole or not at all: beside its place, forced to the disk, then moved over what was there. Whoever
- * opens the file sees the old content or the new one, also after a crash.
+ * opens the file sees the old content or the new one, also after a crash. What a killed process left beside the file is
+ * deleted when the file is next written.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class AtomicFile {
+    private static volatile Witness witness = Witness.NONE;
+
     private AtomicFile() {}
 
     /** What is to be in the file. */
@@ -38,17 +41,65 @@ public final class AtomicFile {
      */
     public static void write(Path file, Content content) {
         Path target = target(file);
-        Path temporary = target.resolveSibling(".espalier-" + UUID.randomUUID() + ".tmp");
-        try {
-            fill(temporary, content);
-            keepPermissions(target, temporary);
-            move(temporary, target);
+        Draft.clean(target);
+        witness.before("create");
+        try (Draft draft = Draft.beside(target)) {
+            fill(draft.stream(), content);
+            keepPermissions(target, draft.path());
+            witness.before("move");
+            replace(draft, target);
+            witness.before("force folder");
             forceFolder(target.getParent());
         } catch (IOException e) {
-            throw new EspalierException("cannot write " + file + ": " + reason(e), e);
-        } finally {
-            delete(temporary);
+            throw failure(file, e);
         }
+        witness.before("end");
+    }
+
+    /**
+     * Appends to a file that grows, such as a log. Whoever reads it during the call, or after a crash in the middle, may
+     * find a part of the bytes at its end, so what is appended must tell where it ends. After an exception there is none.
+     *
+     * @throws EspalierException naming the file, which must exist
+     */
+    public static void append(Path file, byte[] bytes) {
+        try {
+            long before = Files.size(file);
+            witness.before("append");
+            try (OutputStream out = witness.around(new FileOutputStream(file.toFile(), true))) {
+                out.write(bytes);
+            } catch (IOException e) {
+                cut(file, before);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+        witness.before("end");
+    }
+
+    /**
+     * Deletes what killed processes left half-written in a folder, whatever file it was to be; for folders whose files have
+     * names that do not come again. What a living process writes is left alone as far as the file system knows locks.
+     */
+    public static void deleteLeftovers(Path folder) {
+        Draft.cleanFolder(folder.toAbsolutePath().normalize());
+    }
+
+    /** The exception for a file that cannot be written. */
+    public static EspalierException failure(Path file, IOException e) {
+        return new EspalierException("cannot write " + file + ": " + reason(e), e);
+    }
+
+    /** What an exception says went wrong; those of the file system often have the file's name alone as their message. */
+    public static String reason(IOException e) {
+        String name = e.getClass().getSimpleName();
+        return e.getClass() == IOException.class ? e.getMessage() : name + " " + e.getMessage();
+    }
+
+    /** Puts in who sees every point between two effects; for tests. */
+    static void watch(Witness w) {
+        witness = w;
     }
 
     /** The file to replace, which is not a link to it, after all checks that can be made beforehand. */
@@ -60,7 +111,7 @@ public final class AtomicFile {
         try {
             target = Files.exists(target) ? target.toRealPath() : target;
         } catch (IOException e) {
-            throw new EspalierException("cannot write " + file + ": " + reason(e), e);
+            throw failure(file, e);
         }
         Path folder = target.getParent();
         if (!Files.exists(folder)) {
@@ -75,20 +126,29 @@ public final class AtomicFile {
         return target;
     }
 
-    private static void fill(Path temporary, Content content) throws IOException {
-        Files.createFile(temporary);
-        // A plain stream and no channel: interrupting the thread, to cancel a training, would close a channel.
-        try (FileOutputStream file = new FileOutputStream(temporary.toFile())) {
-            OutputStream out = new BufferedOutputStream(file, 1 << 16);
-            content.writeTo(out);
-            out.flush();
-            file.getFD().sync();
-        }
+    private static void fill(FileOutputStream file, Content content) throws IOException {
+        witness.before("write");
+        OutputStream out = new BufferedOutputStream(witness.around(file), 1 << 16);
+        content.writeTo(out);
+        out.flush();
+        witness.before("force");
+        file.getFD().sync();
     }
 
     private static void keepPermissions(Path old, Path replacement) throws IOException {
         if (Files.exists(old) && Files.getFileAttributeView(old, PosixFileAttributeView.class) != null) {
             Files.setPosixFilePermissions(replacement, Files.getPosixFilePermissions(old));
+        }
+    }
+
+    /** While it is locked, so that nobody takes it for a leftover. */
+    private static void replace(Draft draft, Path target) throws IOException {
+        try {
+            move(draft.path(), target);
+        } catch (FileSystemException e) {
+            // Windows moves no file that is open.
+            draft.stream().close();
+            move(draft.path(), target);
         }
     }
 
@@ -109,17 +169,11 @@ public final class AtomicFile {
         }
     }
 
-    private static void delete(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
+    private static void cut(Path file, long length) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
         } catch (IOException e) {
             // What went wrong before matters more.
         }
-    }
-
-    /** Exceptions of the file system often have the file's name alone as their message. */
-    static String reason(IOException e) {
-        String name = e.getClass().getSimpleName();
-        return e.getClass() == IOException.class ? e.getMessage() : name + " " + e.getMessage();
     }
 }
