@@ -8,6 +8,7 @@ module org.espalier.report {
     exports org.espalier.report;
     exports org.espalier.report.chart;
     exports org.espalier.report.csv;
+    exports org.espalier.report.graph;
     exports org.espalier.report.html;
     exports org.espalier.report.recording;
     exports org.espalier.report.tensorboard;

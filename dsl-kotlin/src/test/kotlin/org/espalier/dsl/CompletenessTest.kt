@@ -2,6 +2,7 @@ package org.espalier.dsl
 
 import java.lang.reflect.Modifier
 import org.assertj.core.api.Assertions.assertThat
+import org.espalier.report.Reports
 import org.espalier.standard.Activations
 import org.espalier.standard.Callbacks
 import org.espalier.standard.Initializers
@@ -29,6 +30,8 @@ class CompletenessTest {
         "Schedules.constant" to "constantRate",
         "Schedules.join" to "until",
         "Layers.sequential" to "block",
+        "Reports.html" to "htmlReport",
+        "Reports.csv" to "csvLog",
     )
 
     @ParameterizedTest
@@ -58,6 +61,7 @@ class CompletenessTest {
             arrayOf(Optimizers::class.java, listOf("OptimizersKt")),
             arrayOf(Penalties::class.java, listOf("PenaltiesKt")),
             arrayOf(Preprocessings::class.java, listOf("PreprocessingsKt")),
+            arrayOf(Reports::class.java, listOf("ReportsKt")),
             arrayOf(Schedules::class.java, listOf("SchedulesKt")),
         )
     }

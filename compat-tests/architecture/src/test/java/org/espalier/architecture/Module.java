@@ -42,6 +42,7 @@ record Module(
     private static final String API = "espalier-api";
     private static final String CORE = "espalier-core";
     private static final String STANDARD = "espalier-standard";
+    private static final String REPORT = "espalier-report";
     private static final String EXPORT = "espalier-export-onnx";
 
     static final List<Module> PUBLISHED = List.of(
@@ -56,12 +57,12 @@ record Module(
                     Set.of(API), Set.of("jdk.incubator.vector", "org.objectweb.asm"), 110),
             new Module("plugins/onnxruntime", "espalier-onnxruntime", "org.espalier.onnxruntime",
                     "org.espalier.onnxruntime", Set.of(API), Set.of("ai.onnxruntime"), 3),
-            new Module("plugins/report", "espalier-report", "org.espalier.report", "org.espalier.report",
+            new Module("plugins/report", REPORT, "org.espalier.report", "org.espalier.report",
                     Set.of(API), Set.of("com.fasterxml.jackson.core", "org.knowm.xchart"), 50),
             new Module("export-onnx", EXPORT, "org.espalier.onnx", "org.espalier.onnx",
                     Set.of(API, CORE), Set.of("ai.onnx.proto", "com.google.protobuf"), 45),
             new Module("dsl-kotlin", "espalier-dsl-kotlin", "org.espalier.dsl", "org.espalier.dsl",
-                    Set.of(API, CORE, STANDARD, EXPORT), Set.of("kotlin", "org.jetbrains.annotations"), 45),
+                    Set.of(API, CORE, STANDARD, EXPORT, REPORT), Set.of("kotlin", "org.jetbrains.annotations"), 45),
             new Module("compat-tests/testkit", "espalier-testkit", "org.espalier.testkit", "org.espalier.testkit",
                     Set.of(API, CORE), Set.of("org.junit.jupiter", "org.opentest4j", "org.apiguardian", "com.sun.management"), 95));
 

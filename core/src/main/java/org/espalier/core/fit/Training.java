@@ -17,6 +17,7 @@ import org.espalier.data.Batch;
 import org.espalier.data.BatchSource;
 import org.espalier.data.Dataset;
 import org.espalier.data.Order;
+import org.espalier.graph.WorkedGraph;
 import org.espalier.nn.ParameterSpec;
 import org.espalier.nn.PathPattern;
 import org.espalier.nn.Role;
@@ -220,6 +221,14 @@ public final class Training {
      */
     public GradientReport checkGradients(Model model, Batch batch) {
         return NetworkGradients.check(model, this, batch);
+    }
+
+    /**
+     * The graph of the loss on a batch with every value of the forward pass, and the loss's derivative by it from the
+     * backward pass, to be looked at or drawn. The model stays as it is.
+     */
+    public WorkedGraph workedGraph(Model model, Batch batch) {
+        return NetworkGradients.work(model, this, batch);
     }
 
     private static int atLeastOne(String what, int n) {

@@ -1,10 +1,13 @@
 package org.espalier.report;
 
 import java.nio.file.Path;
+import org.espalier.graph.WorkedGraph;
 import org.espalier.plugin.API;
 import org.espalier.report.chart.ChartFiles;
 import org.espalier.report.csv.CsvLog;
+import org.espalier.report.graph.WorkedDrawing;
 import org.espalier.report.html.HtmlReport;
+import org.espalier.report.internal.ReportFile;
 import org.espalier.report.recording.Recording;
 import org.espalier.report.recording.RecordingWriter;
 import org.espalier.report.tensorboard.TensorBoardLog;
@@ -49,5 +52,10 @@ public final class Reports {
         for (RecordingWriter w : writers) {
             w.start(folder).write(recording);
         }
+    }
+
+    /** Draws a graph with its values and derivatives into an SVG file; see {@link WorkedDrawing}. */
+    public static void draw(WorkedGraph worked, Path file) {
+        ReportFile.write(file, WorkedDrawing.svg(worked));
     }
 }
