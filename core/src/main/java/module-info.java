@@ -14,6 +14,7 @@ module org.espalier.core {
     exports org.espalier.core.registry;
     exports org.espalier.core.plan;
     exports org.espalier.core.check;
+    exports org.espalier.core.search;
 
     uses org.espalier.plugin.Plugin;
 

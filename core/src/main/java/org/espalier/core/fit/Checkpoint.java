@@ -91,34 +91,8 @@ final class Checkpoint {
 
     /** All that determines the weights, beside the network and the data; the number of epochs may grow. */
     private static Json.Obj settings(Trainer trainer) {
-        Training t = trainer.training();
-        ComponentCodec codec = new ComponentCodec(trainer.model().registry());
-        return Json.obj()
-                .with("seed", Json.of(t.seed()))
-                .with("batchSize", Json.of(trainer.batchSize()))
-                .with("accumulation", Json.of(t.accumulation()))
-                .with("order", Json.of(t.order().name()))
-                .with("reduction", Json.of(t.reduction().name()))
-                .with("frozen", Json.arr(t.frozen().stream().map(Json::of).toList()))
-                .with("objectives", Json.arr(t.objectives(trainer.model().network()).stream()
-                        .map(o -> Json.obj()
-                                .with("output", Json.of(o.output()))
-                                .with("target", Json.of(o.target()))
-                                .with("weight", Json.of(o.weight()))
-                                .with("loss", codec.write(o.loss(), "loss of " + o.output())))
-                        .toList()))
-                .with("optimizer", codec.write(t.optimizer(), "optimizer"))
-                .with("penalties", rules(codec, t.penalties(), "penalty"))
-                .with("constraints", rules(codec, t.constraints(), "constraint"));
-    }
-
-    private static <T> Json rules(ComponentCodec codec, List<Training.Rule<T>> rules, String kind) {
-        return Json.arr(rules.stream()
-                .map(r -> Json.obj()
-                        .with("pattern", Json.of(r.pattern()))
-                        .with("roles", Json.arr(r.roles().stream().map(Enum::name).sorted().map(Json::of).toList()))
-                        .with(kind, codec.write(r.what(), kind)))
-                .toList());
+        return TrainingJson.determining(trainer.training(), trainer.model().network(), trainer.batchSize(),
+                new ComponentCodec(trainer.model().registry()));
     }
 
     private static void requireSame(Json.Obj then, Json.Obj now, Path file) {

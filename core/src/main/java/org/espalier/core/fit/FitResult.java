@@ -20,6 +20,8 @@ public record FitResult(Model model, History history, Outcome outcome, String re
         /** A callback ended it. */
         STOPPED,
         /** It was cancelled, or its thread interrupted. */
-        CANCELLED
+        CANCELLED,
+        /** It was to run to an earlier epoch only, and can go on from its checkpoint. */
+        PAUSED
     }
 }

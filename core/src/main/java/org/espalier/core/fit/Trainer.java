@@ -43,6 +43,8 @@ public final class Trainer {
     private double rateFactor = 1;
     private double rate;
     private int epoch;
+    /** The number of epochs after which the run pauses or is over. */
+    private int pause;
     private boolean restore;
     private String reason;
     /** Files that callbacks want written when all of them have been told of the epoch. */
@@ -136,11 +138,23 @@ public final class Trainer {
 
     /** Runs to the end, from the checkpoint if there is one. */
     public FitResult run() {
+        return runTo(training.epochs());
+    }
+
+    /**
+     * As {@link #run}, but pauses when so many epochs are done in all. The checkpoint, which the training must have where
+     * this is not its end, is written then, and a run that goes on from it ends as if there had been no pause.
+     */
+    public FitResult runTo(int epochs) {
+        pause = Math.min(epochs, training.epochs());
         try {
             hint();
             training.checkpoint().ifPresent(file -> Checkpoint.resume(file, this));
-            for (; epoch < training.epochs() && reason == null && !isCancelled(); epoch++) {
+            for (; epoch < pause && reason == null && !isCancelled(); epoch++) {
                 runEpoch();
+            }
+            if (isPaused()) {
+                return new FitResult(model, history(), FitResult.Outcome.PAUSED, "");
             }
             if (restore && kept != null) {
                 model.variables().set(kept);
@@ -152,7 +166,11 @@ public final class Trainer {
         FitResult.Outcome outcome = reason != null ? FitResult.Outcome.STOPPED
                 : isCancelled() ? FitResult.Outcome.CANCELLED
                 : FitResult.Outcome.COMPLETED;
-        return new FitResult(model, new History(epochs), outcome, reason == null ? "" : reason);
+        return new FitResult(model, history(), outcome, reason == null ? "" : reason);
+    }
+
+    private boolean isPaused() {
+        return reason == null && !isCancelled() && epoch < training.epochs();
     }
 
     private void hint() {
@@ -225,7 +243,7 @@ public final class Trainer {
         epochs.add(finished);
         listeners.forEach(l -> obey(l.onEpoch(finished)));
         training.checkpoint()
-                .filter(f -> (epoch + 1) % training.checkpointEvery() == 0 || epoch + 1 == training.epochs() || reason != null)
+                .filter(f -> (epoch + 1) % training.checkpointEvery() == 0 || epoch + 1 == pause || reason != null)
                 .ifPresent(saves::add);
         saves.forEach(f -> Checkpoint.write(f, this));
         saves.clear();
@@ -276,6 +294,11 @@ public final class Trainer {
         } else if (d.restoreWeights() && kept != null) {
             model.variables().set(kept);
         }
+    }
+
+    /** The figures of the epochs that are done; also after an error. */
+    public History history() {
+        return new History(epochs);
     }
 
     Model model() {

@@ -231,6 +231,14 @@ public final class Training {
         return NetworkGradients.work(model, this, batch);
     }
 
+    /** With exactly these terms and sets, as a file has them. */
+    Training withRules(List<Rule<Penalty>> terms, List<Rule<Constraint>> sets) {
+        return with(t -> {
+            t.penalties = List.copyOf(terms);
+            t.constraints = List.copyOf(sets);
+        });
+    }
+
     private static int atLeastOne(String what, int n) {
         if (n < 1) {
             throw new EspalierException(what + " must be at least 1, but was " + n);
@@ -308,12 +316,23 @@ public final class Training {
         return order;
     }
 
-    Optional<Dataset> validation() {
+    List<String> captured() {
+        return captured;
+    }
+
+    /** The data on which loss and metrics are computed after each epoch. */
+    public Optional<Dataset> validation() {
         return Optional.ofNullable(validation);
     }
 
-    int epochs() {
+    /** Passes over the data. */
+    public int epochs() {
         return epochs;
+    }
+
+    /** Examples a step, 0 where it was not said. */
+    int chosenBatchSize() {
+        return batchSize;
     }
 
     /** Examples a step where there are so many. */
@@ -331,7 +350,8 @@ public final class Training {
         return seed;
     }
 
-    Optional<Path> checkpoint() {
+    /** The file that the state of the run is written to. */
+    public Optional<Path> checkpoint() {
         return Optional.ofNullable(checkpoint);
     }
 
