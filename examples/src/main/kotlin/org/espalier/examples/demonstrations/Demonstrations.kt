@@ -6,6 +6,14 @@ import kotlin.system.exitProcess
 val DEMONSTRATIONS: List<Demonstration> = listOf(
     // What networks can represent, and how their weights begin.
     DecisionBoundaries,
+    LinearCollapse,
+    Width,
+    Depth,
+    Symmetry,
+    Xavier,
+    ReluStacks,
+    VanishingGradients,
+    ScaledInputs,
     // How they are trained.
 )
 

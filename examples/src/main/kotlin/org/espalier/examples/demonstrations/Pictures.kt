@@ -5,12 +5,8 @@ import java.awt.Color
 import java.awt.Font
 import java.awt.Graphics2D
 import java.awt.image.BufferedImage
-import java.io.ByteArrayOutputStream
 import java.nio.file.Files
 import java.nio.file.Path
-import javax.imageio.IIOImage
-import javax.imageio.ImageIO
-import javax.imageio.ImageWriteParam
 import org.knowm.xchart.BitmapEncoder
 import org.knowm.xchart.XYChart
 import org.knowm.xchart.XYChartBuilder
@@ -58,8 +54,9 @@ class Panel @JvmOverloads constructor(
             axisTickLabelsFont = Font(Font.SANS_SERIF, Font.PLAIN, 11)
             legendFont = Font(Font.SANS_SERIF, Font.PLAIN, 11)
             isLegendVisible = false
-            legendPosition = Styler.LegendPosition.OutsideS
-            legendLayout = Styler.LegendLayout.Horizontal
+            // On a logarithmic axis XChart draws all nine lines of each power of ten.
+            isPlotGridVerticalLinesVisible = !logX
+            isPlotGridHorizontalLinesVisible = !logY
             legendBorderColor = Color.WHITE
             isXAxisLogarithmic = logX
             isYAxisLogarithmic = logY
@@ -139,6 +136,11 @@ class Panel @JvmOverloads constructor(
             xAxisMin = if (logX) range.start else range.start - 1e-6 * (range.endInclusive - range.start)
             xAxisMax = range.endInclusive
             setXAxisLogarithmicDecadeOnly(range.endInclusive > 100 * range.start)
+            // XChart does not break the line of a legend.
+            if (all.filter { it.isShowInLegend }.sumOf { LEGEND_LINE + LEGEND_LETTER * it.name.length } <= chart.width) {
+                legendPosition = Styler.LegendPosition.OutsideS
+                legendLayout = Styler.LegendLayout.Horizontal
+            }
         }
         return BitmapEncoder.getBufferedImage(chart)
     }
@@ -147,6 +149,8 @@ class Panel @JvmOverloads constructor(
         /** Colours that are told apart by those who do not see all colours, too (Okabe and Ito 2008). */
         val COLOURS: List<Color> = listOf(0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x000000, 0x999999).map(::Color)
 
+        private const val LEGEND_LINE = 50
+        private const val LEGEND_LETTER = 7
         private val SOLID = BasicStroke(1.5f)
         private val DASHED = BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, floatArrayOf(6f, 4f), 0f)
         private val LOW = Color(0xcfe3f1)
@@ -187,19 +191,6 @@ fun draw(file: Path, vararg panels: Panel, columns: Int = panels.size) {
     }
     file.toAbsolutePath().parent?.let(Files::createDirectories)
     Files.write(file, png(picture))
-}
-
-/** As small as it gets: for PNG, quality is the time that compression takes. */
-private fun png(picture: BufferedImage): ByteArray {
-    val bytes = ByteArrayOutputStream()
-    val writer = ImageIO.getImageWritersByFormatName("png").next()
-    val settings = writer.defaultWriteParam.apply { compressionMode = ImageWriteParam.MODE_EXPLICIT; compressionQuality = 0f }
-    ImageIO.createImageOutputStream(bytes).use {
-        writer.output = it
-        writer.write(null, IIOImage(picture, null, null), settings)
-    }
-    writer.dispose()
-    return bytes.toByteArray()
 }
 
 /** A rectangle that stands for one point of a grid. */
