@@ -20,6 +20,14 @@ public interface BatchSource {
     /** The number of examples of a batch, at most {@link #size()}; only the last batch of an epoch may have fewer. */
     int batchSize();
 
+    /**
+     * What is done to the examples, as a text. A run only goes on from a checkpoint that was written with an equal one, so
+     * the same source has the same text in every JVM; what does not change the batches, such as threads, is left out.
+     */
+    default String description() {
+        return "";
+    }
+
     /** The batches of an epoch, from the first on; epochs count from 0. The caller closes the stream. */
     BatchStream epoch(long seed, int epoch);
 }

@@ -11,4 +11,9 @@ import org.espalier.plugin.API;
 public interface Preprocessing {
     /** The transformation with the figures of a field of the training set. */
     UnaryLayer fit(Dataset training, String field);
+
+    /** The transformation with the figures of the training set's {@link Dataset#INPUT}. */
+    default UnaryLayer fit(Dataset training) {
+        return fit(training, Dataset.INPUT);
+    }
 }

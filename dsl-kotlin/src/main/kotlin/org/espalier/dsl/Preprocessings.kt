@@ -44,4 +44,4 @@ public val oneHotEncoding: OneHotEncoding get() = OneHotEncoding.INSTANCE
  * The transformation with the figures of the training set's input, as a layer that goes into the network, is saved with
  * it and exported: `+(standardize fittedTo digits.train)`.
  */
-public infix fun Preprocessing.fittedTo(training: Dataset): UnaryLayer = fit(training, Dataset.INPUT)
+public infix fun Preprocessing.fittedTo(training: Dataset): UnaryLayer = fit(training)

@@ -1,14 +1,6 @@
 package org.espalier.examples;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.zip.GZIPInputStream;
 import org.espalier.data.Dataset;
 import org.espalier.standard.data.Splits;
 import org.espalier.tensor.Tensor;
@@ -30,8 +22,9 @@ public record Digits(Dataset train, Dataset validation, Dataset test) {
         return new Digits(inner.get(0), inner.get(1), outer.get(1));
     }
 
-    private static Dataset all() {
-        List<String> lines = lines();
+    /** All of them, in the order of the file. */
+    static Dataset all() {
+        List<String> lines = Embedded.lines("digits.csv.gz");
         float[] pixels = new float[lines.size() * PIXELS];
         long[] labels = new long[lines.size()];
         for (int row = 0; row < labels.length; row++) {
@@ -42,17 +35,5 @@ public record Digits(Dataset train, Dataset validation, Dataset test) {
             labels[row] = (long) Float.parseFloat(cells[PIXELS]);
         }
         return Dataset.of(Tensor.of(pixels, labels.length, PIXELS), Tensor.of(labels));
-    }
-
-    private static List<String> lines() {
-        var resource = Objects.requireNonNull(Digits.class.getResourceAsStream("digits.csv.gz"), "digits.csv.gz");
-        try (BufferedReader in = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(resource), StandardCharsets.US_ASCII))) {
-            List<String> lines = new ArrayList<>();
-            in.lines().filter(l -> !l.isBlank()).forEach(lines::add);
-            return lines;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the embedded digits cannot be read", e);
-        }
     }
 }

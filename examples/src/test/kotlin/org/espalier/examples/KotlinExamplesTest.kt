@@ -51,4 +51,9 @@ class KotlinExamplesTest {
         val figures = model.evaluate(images) { loss = softmaxCrossEntropy; metrics(accuracy) }
         assertThat(figures.getValue("accuracy")).isGreaterThan(0.7)
     }
+
+    @Test
+    fun `a network that prepares its input takes what was measured from every file`(@TempDir folder: Path) {
+        assertThat(trainPrepared(Iris.load(), folder.toString()).verification!!.comparisons).hasSize(1)
+    }
 }

@@ -20,7 +20,7 @@ import org.espalier.tensor.TensorType;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class TensorJson {
     /** The most elements of a tensor that is part of a configuration. */
-    public static final int MAX_ELEMENTS = 1 << 16;
+    public static final int MAX_ELEMENTS = 1 << 20;
 
     private static final int MAX_RANK = 64;
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.espalier.plugin.EspalierException;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Dim;
 import org.espalier.tensor.Shape;
@@ -109,22 +108,6 @@ final class ValueCodecs {
 
     static Object readNullable(ValueCodec codec, Json json, Place place) {
         return json instanceof Json.Null ? null : codec.read(json, place);
-    }
-
-    private record TensorCodec() implements ValueCodec {
-        @Override
-        public Json write(Object value, Place place) {
-            try {
-                return TensorJson.write((Tensor) value);
-            } catch (EspalierException e) {
-                throw new EspalierException(e.getMessage() + ", at " + place.path(), e);
-            }
-        }
-
-        @Override
-        public Object read(Json json, Place place) {
-            return TensorJson.readTensor(json, place.path());
-        }
     }
 
     private record ListCodec(ValueCodec items) implements ValueCodec {

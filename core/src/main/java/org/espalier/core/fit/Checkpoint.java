@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.espalier.core.config.ComponentCodec;
 import org.espalier.core.config.Json;
 import org.espalier.core.io.ModelArchive;
-import org.espalier.core.model.Model;
 import org.espalier.core.model.ModelFile;
 import org.espalier.plugin.ModelFormatException;
 import org.espalier.tensor.Tensor;
@@ -42,8 +41,7 @@ final class Checkpoint {
         if (s.kept() != null) {
             s.kept().forEach((path, t) -> tensors.put(KEPT + path, t));
         }
-        Model model = trainer.model();
-        new ModelArchive(ModelFile.describe(model), model.weights(), training, tensors).write(file);
+        ModelFile.archive(trainer.model()).withTraining(training, tensors).write(file);
     }
 
     static void resume(Path file, Trainer trainer) {
@@ -89,19 +87,26 @@ final class Checkpoint {
                 epochs));
     }
 
-    /** All that determines the weights, beside the network and the data; the number of epochs may grow. */
+    /** All that determines the weights, beside the network and what is in the data; the number of epochs may grow. */
     private static Json.Obj settings(Trainer trainer) {
-        return TrainingJson.determining(trainer.training(), trainer.model().network(), trainer.batchSize(),
-                new ComponentCodec(trainer.model().registry()));
+        return TrainingJson.determining(trainer.training(), trainer.model().network(), trainer.source().batchSize(),
+                        new ComponentCodec(trainer.model().registry()))
+                .with("examples", Json.of(trainer.source().size()))
+                .with("data", Json.of(trainer.source().description()));
     }
 
     private static void requireSame(Json.Obj then, Json.Obj now, Path file) {
         now.members().forEach((name, value) -> {
             if (!value.equals(then.get(name))) {
                 throw new ModelFormatException("the checkpoint " + file + " was written with another '" + name + "' ("
-                        + then.get(name) + ", now " + value + "); use the same settings, or delete it to start over");
+                        + shown(then.get(name)) + ", now " + shown(value) + "); use the same settings, or delete it to start over");
             }
         });
+    }
+
+    /** A text in full: what differs may be its end. */
+    private static String shown(Json value) {
+        return value instanceof Json.Str text ? '"' + text.value() + '"' : String.valueOf(value);
     }
 
     private static Json epoch(Callback.Epoch e) {

@@ -310,8 +310,8 @@ public final class Trainer {
     }
 
     /** Examples a step. */
-    int batchSize() {
-        return source.batchSize();
+    BatchSource source() {
+        return source;
     }
 
     TrainingStep step() {

@@ -97,6 +97,7 @@ final class ArchiveReader {
         boolean training = entries.containsKey(ArchiveLayout.TRAINING);
         return new ModelArchive(
                 model.require("model", place(ArchiveLayout.MODEL)),
+                entries.containsKey(ArchiveLayout.MODEL_TENSORS) ? tensors(ArchiveLayout.MODEL_TENSORS) : Collections.emptySortedMap(),
                 tensors(ArchiveLayout.WEIGHTS),
                 training ? json(ArchiveLayout.TRAINING) : null,
                 training ? tensors(ArchiveLayout.TRAINING_TENSORS) : Collections.emptySortedMap());

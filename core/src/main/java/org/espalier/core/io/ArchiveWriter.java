@@ -44,6 +44,9 @@ final class ArchiveWriter {
 
     private Map<String, AtomicFile.Content> contents() {
         Map<String, AtomicFile.Content> contents = new LinkedHashMap<>();
+        if (!archive.modelTensors().isEmpty()) {
+            contents.put(ArchiveLayout.MODEL_TENSORS, tensors(archive.modelTensors()));
+        }
         contents.put(ArchiveLayout.WEIGHTS, tensors(archive.weights()));
         if (archive.training() != null) {
             contents.put(ArchiveLayout.TRAINING, text(archive.training()));

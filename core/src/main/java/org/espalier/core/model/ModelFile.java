@@ -1,7 +1,9 @@
 package org.espalier.core.model;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.espalier.core.config.ComponentCodec;
 import org.espalier.core.config.Json;
 import org.espalier.core.config.TensorJson;
@@ -22,7 +24,7 @@ public final class ModelFile {
     private ModelFile() {}
 
     static void save(Model model, Path file) {
-        ModelArchive.of(describe(model), model.weights()).write(file);
+        archive(model).write(file);
     }
 
     static Model load(Engine engine, Path file) {
@@ -33,18 +35,20 @@ public final class ModelFile {
         return ModelArchive.read(file).weights();
     }
 
-    /** What there is to say of a model beside its weights. */
-    public static Json.Obj describe(Model model) {
-        return Json.obj()
-                .with(NETWORK, new ComponentCodec(model.registry()).write(model.network(), NETWORK))
+    /** All of a model. */
+    public static ModelArchive archive(Model model) {
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
+        Json.Obj json = Json.obj()
+                .with(NETWORK, new ComponentCodec(model.registry()).write(model.network(), NETWORK, tensors))
                 .with(DTYPE, TensorJson.write(model.dtype()));
+        return new ModelArchive(json, tensors, model.weights(), null, Collections.emptySortedMap());
     }
 
     private static Model read(Engine engine, ModelArchive archive, Path file) {
         String place = file.getFileName().toString();
         Json.Obj json = archive.model().asObject(place);
         Network network = new ComponentCodec(engine.registry())
-                .read(json.require(NETWORK, place), Network.class, NETWORK);
+                .read(json.require(NETWORK, place), Network.class, NETWORK, archive.modelTensors());
         DType dtype = TensorJson.readDType(json.require(DTYPE, place), place + "/" + DTYPE);
         try {
             return Model.of(engine, network, dtype, archive.weights());
@@ -57,8 +61,8 @@ public final class ModelFile {
 
     /** Replaces the weights of a model by those of a file that must have been written for an equal network. */
     public static void restore(Model model, ModelArchive archive, Path file) {
-        Json.Obj json = archive.model().asObject(file.toString());
-        if (!json.equals(describe(model))) {
+        ModelArchive own = archive(model);
+        if (!archive.model().equals(own.model()) || !archive.modelTensors().equals(own.modelTensors())) {
             throw new ModelFormatException("the file " + file + " was written for another network than the one to be trained;"
                     + " delete it, or name another file");
         }

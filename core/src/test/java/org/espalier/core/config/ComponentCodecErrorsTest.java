@@ -70,9 +70,9 @@ class ComponentCodecErrorsTest {
         record Holder(Tensor tensor) {}
         ComponentCodec own = new ComponentCodec(Registry.builder()
                 .add(new TestPlugin("t", "1", Map.of("Holder", new Holder(null)))).build());
-        Holder large = new Holder(Tensor.zeros(TensorType.of(DType.F32, 65_537)));
+        Holder large = new Holder(Tensor.zeros(TensorType.of(DType.F32, (1 << 20) + 1)));
         assertThatThrownBy(() -> own.write(large, "body")).hasMessage("a tensor within a configuration may have at most"
-                + " 65536 elements, but this is f32[65537]; make it a parameter or a state of the layer, at body/tensor");
+                + " 1048576 elements, but this is f32[1048577]; make it a parameter or a state of the layer, at body/tensor");
     }
 
     @Test
@@ -162,9 +162,9 @@ class ComponentCodecErrorsTest {
             + "|must be an integer from 0 to 255, but is 256, at x/values[0]",
         "{\"dtype\":\"bool\",\"shape\":[1],\"values\":[1]}|must be true or false, but is 1, at x/values[0]",
         "{\"dtype\":\"f32\",\"shape\":[\"n\"],\"values\":[]}"
-            + "|a tensor must have a known shape of at most 65536 elements, but this is f32[n], at x",
+            + "|a tensor must have a known shape of at most 1048576 elements, but this is f32[n], at x",
         "{\"dtype\":\"f32\",\"shape\":[4294967296,4294967296],\"values\":[]}"
-            + "|a tensor must have a known shape of at most 65536 elements, but this is f32[4294967296,4294967296], at x",
+            + "|a tensor must have a known shape of at most 1048576 elements, but this is f32[4294967296,4294967296], at x",
         "{\"dtype\":\"f32\",\"shape\":[0]}|the member 'values' is missing; there are [dtype, shape], at x",
     })
     void aTensorThatDoesNotFitItsTypeIsRefused(String json, String message) {

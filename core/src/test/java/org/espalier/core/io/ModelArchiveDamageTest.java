@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever happens to a file, it is read as it was saved or refused; never anything else. */
 class ModelArchiveDamageTest {
     private static final ModelArchive SAVED = new ModelArchive(JsonText.parse("{\"a\": 1}"),
-            new TreeMap<>(Map.of("w", Tensor.of(new float[] {1, 2}))), JsonText.parse("{\"step\": 7}"),
+            new TreeMap<>(Map.of("t", Tensor.of(new double[] {4}))), new TreeMap<>(Map.of("w", Tensor.of(new float[] {1, 2}))), JsonText.parse("{\"step\": 7}"),
             new TreeMap<>(Map.of("m", Tensor.of(new float[] {3}))));
 
     @Test

@@ -32,7 +32,7 @@ class ModelArchiveTest {
     private static final SortedMap<String, Tensor> WEIGHTS = new TreeMap<>(Map.of(
             "0/weight", Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3), "0/bias", Tensor.of(new double[] {0.5})));
     private static final ModelArchive PLAIN = ModelArchive.of(JsonText.parse("{\"name\": \"é\", \"n\": [1, 2.5]}"), WEIGHTS);
-    private static final ModelArchive WITH_TRAINING = new ModelArchive(PLAIN.model(), WEIGHTS,
+    private static final ModelArchive WITH_TRAINING = PLAIN.withTraining(
             JsonText.parse("{\"step\": 7}"), new TreeMap<>(Map.of("adam/m", Tensor.scalar(DType.F32, 3))));
 
     @TempDir
@@ -51,9 +51,20 @@ class ModelArchiveTest {
         assertThat(ModelArchive.read(file)).isEqualTo(PLAIN);
         WITH_TRAINING.write(file);
         assertThat(ModelArchive.read(file)).isEqualTo(WITH_TRAINING);
-        ModelArchive empty = new ModelArchive(Json.NULL, new TreeMap<>(), Json.obj(), Collections.emptySortedMap());
+        ModelArchive empty = ModelArchive.of(Json.NULL, new TreeMap<>()).withTraining(Json.obj(), Collections.emptySortedMap());
         empty.write(file);
         assertThat(ModelArchive.read(file)).isEqualTo(empty);
+    }
+
+    @Test
+    void tensorsOfTheConfigurationAreAnEntryOfTheirOwn() throws IOException {
+        ModelArchive large = new ModelArchive(PLAIN.model(), new TreeMap<>(Map.of("network/body/mean", Tensor.of(new double[] {3}))),
+                WEIGHTS, null, Collections.emptySortedMap());
+        large.write(file);
+        assertThat(ModelArchive.read(file)).isEqualTo(large).isNotEqualTo(PLAIN);
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("model.json", "model.safetensors", "weights.safetensors");
+        }
     }
 
     @Test
@@ -91,7 +102,7 @@ class ModelArchiveTest {
 
     @Test
     void tensorsOfNoTrainingAreRefused() {
-        assertThatThrownBy(() -> new ModelArchive(Json.NULL, new TreeMap<>(), null, WEIGHTS))
+        assertThatThrownBy(() -> ModelArchive.of(Json.NULL, new TreeMap<>()).withTraining(null, WEIGHTS))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -195,7 +206,7 @@ class ModelArchiveTest {
             entries.put(name, new byte[0]);
             pack(entries, ZipEntry.STORED);
             assertRefused().hasMessage(file + " has an entry '" + name.replace('\u001b', '?') + "', but a saved model has"
-                    + " only [model.json, weights.safetensors, training.json, training.safetensors]");
+                    + " only [model.json, model.safetensors, weights.safetensors, training.json, training.safetensors]");
         }
     }
 

@@ -134,7 +134,7 @@ import org.espalier.standard.schedule.Polynomial;
 import org.espalier.standard.schedule.SearchThenConverge;
 import org.espalier.standard.schedule.StepDecay;
 import org.espalier.standard.schedule.Warmup;
-import org.espalier.tensor.Shape;
+import org.espalier.tensor.Tensor;
 
 /**
  * The plugin with the id {@code espalier.standard}. Type ids are written out and not taken from the classes: saved files
@@ -207,9 +207,9 @@ public final class StandardPlugin implements Plugin {
         r.component("SimpleRnn", SimpleRnn.of(1));
         r.component("MultiHeadAttention", MultiHeadAttention.of(1));
         r.component("TransformerEncoder", TransformerEncoder.of(1, 1));
-        r.component("Rescale", new Rescale(Shape.of(1), List.of(0.0), List.of(1.0)));
+        r.component("Rescale", new Rescale(Tensor.of(new double[1]), Tensor.of(new double[] {1})));
         r.component("ChannelShift", new ChannelShift(List.of(0.0)));
-        r.component("Whitening", new Whitening(Shape.of(1), List.of(0.0), List.of(1.0)));
+        r.component("Whitening", new Whitening(Tensor.of(new double[1]), Tensor.of(new double[] {1}, 1, 1)));
         r.component("OneHot", new OneHot(1));
     }
 

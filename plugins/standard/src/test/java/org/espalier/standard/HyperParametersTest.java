@@ -58,7 +58,7 @@ import org.espalier.standard.schedule.ConstantRate;
 import org.espalier.standard.schedule.Cosine;
 import org.espalier.standard.schedule.Join;
 import org.espalier.standard.schedule.StepDecay;
-import org.espalier.tensor.Shape;
+import org.espalier.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -141,7 +141,7 @@ class HyperParametersTest {
                 wrong("[Lq] q must be a finite number above 0, but is 0.0", () -> Lq.of(1, 0)),
                 wrong("[MinMax] high must be above low = 1.0, but is 1.0", () -> MinMax.to(1, 1)),
                 wrong("[Rescale] scale must be finite and not 0, but is 0.0",
-                        () -> new Rescale(Shape.of(1), List.of(0.0), List.of(0.0))),
+                        () -> new Rescale(Tensor.of(new double[1]), Tensor.of(new double[1]))),
                 wrong("[Cosine] decaySteps must be at least 1, but is 0", () -> Cosine.of(1, 0)),
                 wrong("[StepDecay] every must be at least 1, but is 0", () -> StepDecay.of(1).everyEpochs(0)),
                 wrong("[Join] boundaries must be rising from above 0, but is [5, 5]", () -> Join.of(rate, 5, rate).then(5, rate)),

@@ -2,14 +2,18 @@ package org.espalier.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.espalier.core.config.ComponentCodec;
 import org.espalier.core.config.Json;
 import org.espalier.core.model.Input;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Network;
+import org.espalier.nn.RandomStream;
 import org.espalier.nn.Role;
 import org.espalier.standard.activation.Elu;
 import org.espalier.standard.activation.Identity;
@@ -60,8 +64,8 @@ import org.espalier.standard.schedule.Cosine;
 import org.espalier.standard.schedule.ScheduleUnit;
 import org.espalier.standard.schedule.StepDecay;
 import org.espalier.tensor.DType;
-import org.espalier.tensor.Shape;
 import org.espalier.tensor.Tensor;
+import org.espalier.tensor.TensorType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,9 +105,9 @@ class SavedFormTest {
                         TransformerEncoder.of(2, 8).withActivation(Elu.of(0.7)).withDropout(0.1).withCausal(true)
                                 .withOrder(TransformerEncoder.Order.PRE_NORM),
                         AdamW.of(0.1).withWeightDecay(0.2).withRoles(Role.WEIGHT, Role.EMBEDDING),
-                        new Rescale(Shape.of(2), List.of(0.1, -1e-17), List.of(1 / 3.0, 1e300)),
+                        new Rescale(Tensor.of(new double[] {0.1, -1e-17}), Tensor.of(new double[] {1 / 3.0, 1e300})),
                         new ChannelShift(List.of(0.1, -1e-17)),
-                        new Whitening(Shape.of(1, 2), List.of(0.1, -1e-17), List.of(1 / 3.0, 1e300, 0.0, -1.0)),
+                        new Whitening(Tensor.of(new double[] {0.1, -1e-17}, 1, 2), Tensor.of(new double[] {1 / 3.0, 1e300, 0, -1}, 2, 2)),
                         new OneHot(7),
                         PcaWhitening.of(3),
                         RmsProp.of(StepDecay.of(0.1).withFactor(0.3).everyEpochs(7)).withEpsilon(1e-3, Epsilon.INSIDE_ROOT)
@@ -136,6 +140,26 @@ class SavedFormTest {
         assertThat(loaded.network()).isEqualTo(model.network());
         assertThat(loaded.weights()).isEqualTo(model.weights());
         Tensor x = Tensor.of(new float[] {1, -2, 3, 0.5f, 0.25f, 4}, 2, 3);
+        assertThat(loaded.predict(x)).isEqualTo(model.predict(x));
+    }
+
+    /** 90,000 numbers of whitening are tensors in the file, not text. */
+    @Test
+    void largeTablesDoNotMakeTheConfigurationLong(@TempDir Path folder) throws IOException {
+        int n = 300;
+        RandomStream random = RandomStream.of(1, "table");
+        double[] table = IntStream.range(0, n * n).mapToDouble(random::normal).toArray();
+        Model model = Network.of(Input.f32(n), Sequential.of(new Whitening(Tensor.of(new double[n]), Tensor.of(table, n, n)), Dense.of(2)))
+                .init(Runs.ENGINE, 5);
+        Path file = folder.resolve("model.espalier");
+        model.save(file);
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertThat(zip.getEntry("model.json").getSize()).isLessThan(3_000);
+            assertThat(zip.getEntry("model.safetensors").getSize()).isBetween(8L * n * n, 8L * n * n + 3_000);
+        }
+        Model loaded = Model.load(Runs.ENGINE, file);
+        assertThat(loaded.network()).isEqualTo(model.network());
+        Tensor x = Tensor.full(TensorType.of(DType.F32, 1, n), 2);
         assertThat(loaded.predict(x)).isEqualTo(model.predict(x));
     }
 }

@@ -34,6 +34,12 @@ public final class CsvStream implements Examples {
     }
 
     @Override
+    public String description() {
+        return "rows of a table with the features " + settings().features() + ", the classes " + settings().classes() + " and the targets "
+                + settings().targets();
+    }
+
+    @Override
     public ExampleStream open(long seed, int epoch) {
         return new Reading();
     }

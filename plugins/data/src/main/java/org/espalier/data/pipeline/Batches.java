@@ -60,6 +60,11 @@ public final class Batches implements BatchSource {
     }
 
     @Override
+    public String description() {
+        return new StagedExamples(source, stages).description();
+    }
+
+    @Override
     public BatchStream epoch(long seed, int epoch) {
         Draws draws = new Draws(new StagedExamples(source, stages).open(seed, epoch), batchSize);
         return ahead == 0 ? new DirectBatches(draws, fields) : new PrefetchedBatches(draws, fields, ahead, threads);

@@ -25,6 +25,11 @@ record BufferedShuffle(Examples before, int length) implements Examples {
     }
 
     @Override
+    public String description() {
+        return before.description() + ", shuffle(" + length + ")";
+    }
+
+    @Override
     public ExampleStream open(long seed, int epoch) {
         return new Shuffling(before.open(seed, epoch), new RandomStream(seed, epoch, STREAM));
     }

@@ -34,6 +34,12 @@ final class CachedExamples implements Examples {
         return before.size();
     }
 
+    /** Keeping examples in memory makes them those of epoch 0 for good; how much memory there is does not matter. */
+    @Override
+    public String description() {
+        return before.description() + ", cache";
+    }
+
     @Override
     public ExampleStream open(long seed, int epoch) {
         return new ExampleStream() {

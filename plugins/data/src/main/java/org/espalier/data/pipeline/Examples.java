@@ -16,6 +16,11 @@ public interface Examples {
     /** How many there are in an epoch. */
     int size();
 
+    /** What they are, as a text that is the same in every JVM; see {@link org.espalier.data.BatchSource#description()}. */
+    default String description() {
+        return "examples";
+    }
+
     /** Those of an epoch, from the first on. */
     ExampleStream open(long seed, int epoch);
 }

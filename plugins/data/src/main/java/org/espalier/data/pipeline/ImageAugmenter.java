@@ -31,6 +31,11 @@ record ImageAugmenter(TensorType type, TensorType result, List<Augmentation> cha
         return new ImageAugmenter(type, type.withShape(shape), List.copyOf(changes));
     }
 
+    /** The changes as texts; a function has one that no other JVM would give it. */
+    List<String> how() {
+        return changes.stream().map(c -> c instanceof Record ? c.toString() : "a function").toList();
+    }
+
     /**
      * Does all changes to an image.
      *

@@ -76,7 +76,7 @@ public final class Pipeline {
      */
     public Pipeline map(String field, TensorType result, UnaryOperator<Tensor> function) {
         require(field);
-        return with(new Stage("map", field, result, (value, place) -> function.apply(value)));
+        return with(new Stage("map", field, result, List.of(), (value, place) -> function.apply(value)));
     }
 
     /** Images in the field {@link Dataset#INPUT} are changed at random, one change after the other. */
@@ -91,7 +91,7 @@ public final class Pipeline {
     public Pipeline augment(String field, Augmentation... changes) {
         ImageAugmenter augmenter = ImageAugmenter.of(field, require(field), List.of(changes));
         String identity = "augment/" + steps + "/";
-        return with(new Stage("augment", field, augmenter.result(),
+        return with(new Stage("augment", field, augmenter.result(), augmenter.how(),
                 (value, place) -> augmenter.apply(value, change -> place.random(identity + change))));
     }
 

@@ -20,6 +20,11 @@ record RowExamples(Dataset data, Order order) implements Examples {
     }
 
     @Override
+    public String description() {
+        return order == Order.IN_ORDER ? "rows" : order == Order.SHUFFLED ? "rows, shuffle()" : "rows, sample()";
+    }
+
+    @Override
     public ExampleStream open(long seed, int epoch) {
         int[] rows = new int[data.size()];
         order.fill(rows, seed, epoch);

@@ -21,6 +21,13 @@ record StagedExamples(Examples before, List<Stage> stages) implements Examples {
     }
 
     @Override
+    public String description() {
+        StringBuilder text = new StringBuilder(before.description());
+        stages.forEach(s -> text.append(", ").append(s.description()));
+        return text.toString();
+    }
+
+    @Override
     public ExampleStream open(long seed, int epoch) {
         ExampleStream stream = before.open(seed, epoch);
         return new ExampleStream() {

@@ -88,6 +88,36 @@ class PipelineTest {
     }
 
     @Test
+    void aShuffleBufferReadsNoFurtherThanItHolds() {
+        AtomicInteger read = new AtomicInteger();
+        Examples endless = new Examples() {
+            @Override
+            public Map<String, TensorType> fields() {
+                return Map.of(Dataset.INPUT, NUMBER);
+            }
+
+            @Override
+            public int size() {
+                return 1_000_000;
+            }
+
+            @Override
+            public ExampleStream open(long seed, int epoch) {
+                return () -> Example.of(Map.of(Dataset.INPUT, Tensor.of(new float[] {read.getAndIncrement()}, 1)));
+            }
+        };
+        Batches batches = Pipeline.of(endless).shuffle(10).batch(4);
+        assertThat(read).hasValue(0);
+        try (var stream = batches.epoch(1, 0)) {
+            stream.next();
+            // Ten for the first one that is drawn, and one more for each of the other three.
+            assertThat(read).hasValue(13);
+            stream.next();
+            assertThat(read).hasValue(17);
+        }
+    }
+
+    @Test
     void aShuffleBufferOfTheWholeReachesEveryPlace() {
         int[] places = new int[5];
         for (int seed = 0; seed < 500; seed++) {

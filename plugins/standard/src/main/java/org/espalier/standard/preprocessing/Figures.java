@@ -1,11 +1,11 @@
 package org.espalier.standard.preprocessing;
 
 import java.util.Arrays;
-import java.util.List;
 import org.espalier.data.Dataset;
 import org.espalier.plugin.DataException;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Shape;
+import org.espalier.tensor.Tensor;
 import org.espalier.tensor.TensorType;
 
 /** Mean, biased variance, least and greatest value of each feature of a field, in double precision. */
@@ -56,7 +56,8 @@ record Figures(Shape shape, double[] mean, double[] variance, double[] least, do
         return least[feature] == greatest[feature];
     }
 
-    static List<Double> list(double[] values) {
-        return Arrays.stream(values).boxed().toList();
+    /** One figure for each feature, in the shape of an example. */
+    Tensor tensor(double[] figures) {
+        return Tensor.of(new TensorType(DType.F64, shape), figures);
     }
 }

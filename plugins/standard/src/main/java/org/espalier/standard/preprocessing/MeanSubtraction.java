@@ -17,6 +17,6 @@ public record MeanSubtraction() implements Preprocessing {
         Figures f = Figures.of("MeanSubtraction", training, field);
         double[] ones = new double[f.mean().length];
         Arrays.fill(ones, 1);
-        return new Rescale(f.shape(), Figures.list(f.mean()), Figures.list(ones));
+        return new Rescale(f.tensor(f.mean()), f.tensor(ones));
     }
 }

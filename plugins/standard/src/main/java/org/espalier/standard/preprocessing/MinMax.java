@@ -38,6 +38,6 @@ public record MinMax(double low, double high) implements Preprocessing {
             scale[i] = f.isConstant(i) ? 1 : (f.greatest()[i] - f.least()[i]) / (high - low);
             shift[i] = f.least()[i] - low * scale[i];
         }
-        return new Rescale(f.shape(), Figures.list(shift), Figures.list(scale));
+        return new Rescale(f.tensor(shift), f.tensor(scale));
     }
 }

@@ -5,6 +5,7 @@ import org.espalier.nn.Scope;
 import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
 import org.espalier.standard.internal.Check;
+import org.espalier.tensor.DType;
 
 /**
  * Class indices [...] as vectors [...,classes] of zeros with a single 1, in the dtype of the network's parameters; an
@@ -23,6 +24,8 @@ public record OneHot(int classes) implements UnaryLayer {
         if (!x.dtype().isInteger()) {
             throw new IllegalArgumentException("[OneHot] needs class indices, integers, but the input is " + x.type());
         }
-        return scope.ops().oneHot(x, classes, scope.dtype());
+        // Bytes are indices as well, such as labels in the form that files have them; the op takes none.
+        Value indices = x.dtype() == DType.U8 ? x.cast(DType.I64) : x;
+        return scope.ops().oneHot(indices, classes, scope.dtype());
     }
 }

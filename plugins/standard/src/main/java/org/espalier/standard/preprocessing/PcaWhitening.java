@@ -1,13 +1,12 @@
 package org.espalier.standard.preprocessing;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.espalier.data.Dataset;
 import org.espalier.data.Preprocessing;
 import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
 import org.espalier.plugin.DataException;
 import org.espalier.standard.internal.Check;
+import org.espalier.tensor.Tensor;
 
 /**
  * √n·(x - μ)V/S, where USV' is the singular value decomposition of the n centred examples of the training set as rows:
@@ -41,12 +40,16 @@ public record PcaWhitening(int components) implements Preprocessing {
         PrincipalAxes axes = PrincipalAxes.of(training, field, f.mean());
         int kept = components == 0 ? features : components;
         double root = Math.sqrt(training.size());
-        List<Double> matrix = new ArrayList<>(features * kept);
-        for (int i = 0; i < features; i++) {
-            for (int j = 0; j < kept; j++) {
-                matrix.add(axes.isZero(j) ? 0.0 : root * axes.direction(j)[i] / axes.singularValue(j));
+        double[] matrix = new double[features * kept];
+        for (int j = 0; j < kept; j++) {
+            if (axes.isZero(j)) {
+                continue;
+            }
+            double[] direction = axes.direction(j);
+            for (int i = 0; i < features; i++) {
+                matrix[i * kept + j] = root * direction[i] / axes.singularValue(j);
             }
         }
-        return new Whitening(f.shape(), Figures.list(f.mean()), matrix);
+        return new Whitening(f.tensor(f.mean()), Tensor.of(matrix, features, kept));
     }
 }

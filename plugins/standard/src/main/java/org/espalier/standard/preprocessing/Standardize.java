@@ -33,6 +33,6 @@ public record Standardize(double epsilon) implements Preprocessing {
         for (int i = 0; i < scale.length; i++) {
             scale[i] = f.isConstant(i) ? 1 : Math.sqrt(f.variance()[i] + epsilon);
         }
-        return new Rescale(f.shape(), Figures.list(f.mean()), Figures.list(scale));
+        return new Rescale(f.tensor(f.mean()), f.tensor(scale));
     }
 }

@@ -39,7 +39,6 @@ import org.espalier.standard.preprocessing.ChannelShift;
 import org.espalier.standard.preprocessing.Rescale;
 import org.espalier.standard.preprocessing.Whitening;
 import org.espalier.tensor.DType;
-import org.espalier.tensor.Shape;
 import org.espalier.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,10 +91,10 @@ class LayerGradientTest {
                 Sequential.of(Reshape.to(3, 2), TransformerEncoder.of(2, 4).withActivation(Tanh.INSTANCE).withDropout(0.2)),
                 Sequential.of(Reshape.to(3, 2), TransformerEncoder.of(1, 4).withActivation(Silu.INSTANCE)
                         .withOrder(TransformerEncoder.Order.PRE_NORM)),
-                new Rescale(Shape.of(6), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), List.of(1.0, 0.5, 2.0, 3.0, 4.0, 5.0)),
+                new Rescale(Tensor.of(new double[] {1, 2, 3, 4, 5, 6}), Tensor.of(new double[] {1, 0.5, 2, 3, 4, 5})),
                 Sequential.of(Reshape.to(2, 3), new ChannelShift(List.of(0.5, -1.0))),
-                new Whitening(Shape.of(6), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0),
-                        List.of(1.0, 0.5, 2.0, 3.0, 4.0, 5.0, -1.0, -0.5, 0.0, 0.25, 1.5, 2.5)));
+                new Whitening(Tensor.of(new double[] {1, 2, 3, 4, 5, 6}),
+                        Tensor.of(new double[] {1, 0.5, 2, 3, 4, 5, -1, -0.5, 0, 0.25, 1.5, 2.5}, 6, 2)));
     }
 
     private static double dot(Tensor a, Tensor b) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.Map;
 import org.espalier.data.Dataset;
 import org.espalier.data.Preprocessing;
@@ -28,32 +27,32 @@ class PreprocessingTest {
     @Test
     void standardizeTakesMeanAndBiasedDeviation() {
         Rescale r = fit(Standardize.DEFAULT.withEpsilon(0));
-        assertThat(r.shape()).isEqualTo(Shape.of(3));
-        assertThat(r.shift()).containsExactly(2.5, 1500.0, 7.0);
-        assertThat(r.scale().get(0)).isEqualTo(Math.sqrt(1.25), within(1e-15));
-        assertThat(r.scale().get(1)).isEqualTo(500, within(1e-12));
-        assertThat(r.scale().get(2)).isEqualTo(1);
+        assertThat(r.shift().shape()).isEqualTo(Shape.of(3));
+        assertThat(r.shift().toDoubles()).containsExactly(2.5, 1500.0, 7.0);
+        assertThat(r.scale().getDouble(0)).isEqualTo(Math.sqrt(1.25), within(1e-15));
+        assertThat(r.scale().getDouble(1)).isEqualTo(500, within(1e-12));
+        assertThat(r.scale().getDouble(2)).isEqualTo(1);
     }
 
     @Test
     void epsilonStandsInsideTheRoot() {
-        assertThat(fit(Standardize.DEFAULT.withEpsilon(1)).scale().get(0)).isEqualTo(1.5, within(1e-15));
+        assertThat(fit(Standardize.DEFAULT.withEpsilon(1)).scale().getDouble(0)).isEqualTo(1.5, within(1e-15));
     }
 
     @Test
     void minMaxBringsTheRangeToTheInterval() {
-        assertThat(fit(MinMax.DEFAULT).shift()).containsExactly(1.0, 1000.0, 7.0);
-        assertThat(fit(MinMax.DEFAULT).scale()).containsExactly(3.0, 1000.0, 1.0);
+        assertThat(fit(MinMax.DEFAULT).shift().toDoubles()).containsExactly(1.0, 1000.0, 7.0);
+        assertThat(fit(MinMax.DEFAULT).scale().toDoubles()).containsExactly(3.0, 1000.0, 1.0);
         Rescale r = fit(MinMax.to(-1, 1));
         // (1 - shift) / scale = -1 and (4 - shift) / scale = 1
-        assertThat(r.shift()).containsExactly(2.5, 1500.0, 8.0);
-        assertThat(r.scale()).containsExactly(1.5, 500.0, 1.0);
+        assertThat(r.shift().toDoubles()).containsExactly(2.5, 1500.0, 8.0);
+        assertThat(r.scale().toDoubles()).containsExactly(1.5, 500.0, 1.0);
     }
 
     @Test
     void meanSubtractionOnlyShifts() {
         assertThat(fit(MeanSubtraction.INSTANCE)).isEqualTo(
-                new Rescale(Shape.of(3), List.of(2.5, 1500.0, 7.0), List.of(1.0, 1.0, 1.0)));
+                new Rescale(Tensor.of(new double[] {2.5, 1500, 7}), Tensor.of(new double[] {1, 1, 1})));
     }
 
     @Test
@@ -65,8 +64,8 @@ class PreprocessingTest {
         Dataset data = Dataset.of(Map.of(Dataset.INPUT, Tensor.of(values, 1000, 1)));
         Rescale r = (Rescale) Standardize.DEFAULT.withEpsilon(0).fit(data, Dataset.INPUT);
         // The mean of 0..n-1 is (n - 1) / 2, the variance (n² - 1) / 12.
-        assertThat(r.shift().get(0)).isEqualTo(499.5, within(1e-9));
-        assertThat(r.scale().get(0)).isEqualTo(Math.sqrt(999_999 / 12.0), within(1e-9));
+        assertThat(r.shift().getDouble(0)).isEqualTo(499.5, within(1e-9));
+        assertThat(r.scale().getDouble(0)).isEqualTo(Math.sqrt(999_999 / 12.0), within(1e-9));
     }
 
     @Test
