@@ -23,7 +23,8 @@ object Depth : Demonstration("depth", "a deep network makes a sawtooth that no s
         for (layer in 0..LAYERS) {
             val tooth = if (layer == 0) listOf(1.0) else listOf(2.0, -4.0)
             val copies = if (layer == LAYERS) 1 else 2
-            weights["$layer/weight"] = Tensor.of(tooth.flatMap { w -> List(copies) { w } }.toDoubleArray(), tooth.size.toLong(), copies.toLong())
+            val matrix = tooth.flatMap { w -> List(copies) { w } }.toDoubleArray()
+            weights["$layer/weight"] = Tensor.of(matrix, tooth.size.toLong(), copies.toLong())
             weights["$layer/bias"] = Tensor.of(if (copies == 2) doubleArrayOf(0.0, -0.5) else doubleArrayOf(0.0))
         }
         Model.of(sharedEngine, deepNet, DType.F64, weights)
@@ -31,9 +32,16 @@ object Depth : Demonstration("depth", "a deep network makes a sawtooth that no s
 
     /** A network of the same size with one hidden layer, trained on the points. */
     val shallow: Model by lazy {
-        network(input = f32(1)) { dense(width, relu); dense(1) }.train(datasetOf(column(at), column(turns)), dtype = DType.F64) {
-            loss = meanSquaredError; optimizer = adam(0.01); epochs = 2_000; batch = at.size; seed = 1
-        }
+        val net = network(input = f32(1)) { dense(width, relu); dense(1) }
+        // Its kinks begin at equal distances, and the slopes between them turn up and down.
+        val slopes = DoubleArray(width) { width * if (it == 0) 1.0 else if (it % 2 == 0) 2.0 else -2.0 }
+        val model = Model.of(sharedEngine, net, DType.F64, mapOf(
+            "0/weight" to Tensor.of(DoubleArray(width) { 1.0 }, 1, width.toLong()),
+            "0/bias" to Tensor.of(DoubleArray(width) { -it.toDouble() / width }),
+            "1/weight" to Tensor.of(slopes, width.toLong(), 1),
+            "1/bias" to Tensor.of(doubleArrayOf(0.0)),
+        ))
+        model.train(datasetOf(column(at), column(turns))) { loss = meanSquaredError; optimizer = lbfgs(); epochs = 300 }
     }
 
     /** The points where a network is on the wrong side of ½. */

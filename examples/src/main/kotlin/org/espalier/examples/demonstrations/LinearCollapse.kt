@@ -46,7 +46,8 @@ object LinearCollapse : Demonstration(
             moons.decisions(Panel("$LAYERS layers, $name", "", "", x = -1.5..2.5, y = -1.0..1.5), model, grid)
         }
         val ends = doubleArrayOf(-1.5, 2.5)
-        panels[0].line("where the product of the matrices is 0", ends, DoubleArray(2) { -(u * ends[it] + c) / v }, dashed = true, colour = 6)
+        val heights = DoubleArray(2) { -(u * ends[it] + c) / v }
+        panels[0].line("where the product of the matrices is 0", ends, heights, dashed = true, colour = 6)
         draw(picture, *panels.toTypedArray())
     }
 

@@ -196,6 +196,7 @@ fun draw(file: Path, vararg panels: Panel, columns: Int = panels.size) {
 /** A rectangle that stands for one point of a grid. */
 private class Cell(private val width: Double, private val height: Double) : Marker() {
     override fun paint(g: Graphics2D, x: Double, y: Double, markerSize: Int) {
-        g.fillRect(Math.round(x - width / 2).toInt(), Math.round(y - height / 2).toInt(), Math.ceil(width).toInt(), Math.ceil(height).toInt())
+        val (left, top) = Math.round(x - width / 2).toInt() to Math.round(y - height / 2).toInt()
+        g.fillRect(left, top, Math.ceil(width).toInt(), Math.ceil(height).toInt())
     }
 }

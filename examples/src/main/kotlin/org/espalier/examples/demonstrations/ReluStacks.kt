@@ -8,7 +8,8 @@ import org.espalier.tensor.Tensor
 
 /** How large activations are throughout a deep stack of ReLUs, by the deviation of the weights. */
 object ReluStacks : Demonstration(
-    "relu-stacks", "σ = √(2/K) holds the size of activations through any number of ReLU layers; half and twice of it are 4^-depth and 4^depth",
+    "relu-stacks",
+    "σ = √(2/K) holds the size of activations through ReLU layers; half and twice of it make 4^-depth and 4^depth of it",
 ) {
     /** The factor on σ = √(2/K); √½ is Xavier's. */
     val factors = mapOf("half of it" to 0.5, "Xavier: √(1/K)" to StrictMath.sqrt(0.5), "√(2/K)" to 1.0, "twice of it" to 2.0)

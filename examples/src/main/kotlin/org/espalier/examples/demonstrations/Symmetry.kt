@@ -6,7 +6,9 @@ import org.espalier.dsl.*
 import org.espalier.nn.Initializer
 
 /** Hidden units that begin equal stay equal, whatever is learned. */
-object Symmetry : Demonstration("symmetry", "hidden units that begin with equal weights stay equal to the bit, and are worth no more than one") {
+object Symmetry : Demonstration(
+    "symmetry", "hidden units that begin with equal weights stay equal to the bit, and are worth no more than one",
+) {
     val moons = PointsInThePlane.twoMoons(120, noise = 0.1, seed = 1)
     private val starts = mapOf<String, Initializer>("zeros" to zeros, "constant" to constant(0.5), "random" to glorotUniform)
 

@@ -52,7 +52,9 @@ object Width : Demonstration("width", "the wider a hidden layer, the closer it c
     private fun column(numbers: DoubleArray): Tensor = Tensor.of(numbers, numbers.size.toLong(), 1)
 
     override fun show(picture: Path) {
-        widths.forEach { say("%2d ReLUs: root mean squared error %.5f, and %.5f when they may move", it, error(fixed[it]!!), error(free[it]!!)) }
+        widths.forEach {
+            say("%2d ReLUs: root mean squared error %.5f, and %.5f when they may move", it, error(fixed[it]!!), error(free[it]!!))
+        }
         val curves = Panel("sin(${2 * WAVES}πx) and networks with n ReLUs", "x", "", y = -1.5..1.5).line("sin", at, values, colour = 7)
         listOf(4, 8, 16).forEach { curves.line("n = $it", at, outputs(fixed[it]!!)) }
         val n = DoubleArray(widths.size) { widths[it].toDouble() }

@@ -10,7 +10,8 @@ import org.espalier.nn.Initializer
 
 /** Activations of five layers with tanh on digits, from U(±1/√n) and from Xavier's weights, over four epochs. */
 object Xavier : Demonstration(
-    "xavier", "from U(±1/√n) activations shrink layer by layer, each variance a third of the one before; Xavier's weights hold them",
+    "xavier",
+    "from U(±1/√n) activations shrink layer by layer, each variance a third of the one before; Xavier's weights hold them",
 ) {
     private val digits = Digits.load()
     val starts = mapOf<String, Initializer>("U(±1/√n)" to fanInUniform, "Xavier" to glorotUniform)

@@ -20,11 +20,13 @@ class ScaledInputsTest {
         val (values, vectors) = regression.curvature.run { values to vectors }
         val rate = 2 / (values.first() + values.last())
         return values.indices.sumOf { k ->
-            val slope = regression.rows.withIndex().sumOf { (i, r) -> ScaledInputs.targets[i] * r.indices.sumOf { r[it] * vectors[k][it] } } / EXAMPLES
+            val slope = regression.rows.withIndex().sumOf { (i, r) -> ScaledInputs.targets[i] * dot(r, vectors[k]) } / EXAMPLES
             val distance = Math.pow(1 - rate * values[k], t.toDouble()) * slope / values[k]
             values[k] * distance * distance / 2
         }
     }
+
+    private fun dot(a: DoubleArray, b: DoubleArray): Double = a.indices.sumOf { a[it] * b[it] }
 
     @Test
     fun `gradient descent goes as the eigenvalues of the Hessian say`() {
