@@ -25,8 +25,10 @@ public fun recorder(
     bins: Int = Recorder.into(folder).bins(),
     values: List<String> = listOf("**"),
     gradients: List<String> = listOf("**"),
+    classes: List<String> = listOf(),
 ): Recorder = Reports.recorder(folder).withWriters(*writers).withEverySteps(everySteps).withBins(bins)
     .withValues(*values.toTypedArray()).withGradients(*gradients.toTypedArray())
+    .withClasses(classes)
 
 /** A report as one HTML file. */
 public val htmlReport: HtmlReport get() = Reports.html()

@@ -36,11 +36,14 @@ class ReportsTest {
     @Test
     fun `settings are those of Java`() {
         assertThat(recorder(folder)).isEqualTo(Recorder.into(folder))
-        assertThat(recorder(folder, htmlReport, pngCharts, everySteps = 3, bins = 7, values = listOf("a"), gradients = listOf()))
-            .isEqualTo(
-                Recorder.into(folder).withWriters(Reports.html(), Reports.pngCharts()).withEverySteps(3).withBins(7)
-                    .withValues("a").withGradients(),
-            )
+        val kotlin = recorder(
+            folder, htmlReport, pngCharts,
+            everySteps = 3, bins = 7, values = listOf("a"), gradients = listOf(), classes = listOf("no", "yes"),
+        )
+        assertThat(kotlin).isEqualTo(
+            Recorder.into(folder).withWriters(Reports.html(), Reports.pngCharts()).withEverySteps(3).withBins(7)
+                .withValues("a").withGradients().withClasses(listOf("no", "yes")),
+        )
         assertThat(gradientStatistics(values = listOf("0/**")))
             .isEqualTo(GradientStatistics.DEFAULT.withValues("0/**"))
     }

@@ -36,6 +36,7 @@ final class Listening implements Listener {
     private List<Distribution> distributions = List.of();
     private String divergence = "";
     private boolean begun;
+    private long done;
 
     Listening(Recorder config, Run run, Keeper keeper) {
         this.config = config;
@@ -45,8 +46,12 @@ final class Listening implements Listener {
         this.inside = new Inside(run.anatomy(), config.bins());
         long all = run.epochs() * run.stepsPerEpoch();
         this.every = config.everySteps() > 0 ? config.everySteps() : (all + MOST_STEPS - 1) / MOST_STEPS;
-        this.info = new RunInfo(run.epochs(), run.stepsPerEpoch(), run.batchSize(), run.seed(), run.summary(),
-                System.currentTimeMillis() / 1000.0);
+        this.info = info(System.currentTimeMillis() / 1000.0);
+    }
+
+    private RunInfo info(double startedAt) {
+        return new RunInfo(run.epochs(), run.stepsPerEpoch(), run.batchSize(), run.seed(), run.summary(), startedAt,
+                config.classes());
     }
 
     private double seconds() {
@@ -56,6 +61,7 @@ final class Listening implements Listener {
     @Override
     public Directive onStep(Step step) {
         begun = true;
+        done = step.step();
         if (step.step() % Math.max(every, 1) == 0) {
             steps.add(new StepPoint(step.step(), step.loss(), step.learningRate(), seconds()));
         }
@@ -99,11 +105,18 @@ final class Listening implements Listener {
     @Override
     public void onEnd() {
         if (begun) {
-            boolean all = epochs.size() >= run.epochs();
-            keeper.keep(recording(!divergence.isEmpty() ? divergence
-                    : all ? "all epochs were done"
-                    : "ended after " + epochs.size() + " of " + run.epochs() + " epochs"));
+            keeper.keep(recording(!divergence.isEmpty() ? divergence : outcome()));
         }
+    }
+
+    /** A run that is cancelled may end within an epoch, of which there are steps, but no figures. */
+    private String outcome() {
+        if (epochs.size() >= run.epochs()) {
+            return "all epochs were done";
+        }
+        long more = epochs.isEmpty() ? done : Math.max(done - epochs.get(epochs.size() - 1).step(), 0);
+        return "ended after " + epochs.size() + " of " + run.epochs() + " epochs"
+                + (more == 0 ? "" : " and " + more + " of " + run.stepsPerEpoch() + " steps of the next");
     }
 
     private Recording recording(String outcome) {
@@ -121,8 +134,7 @@ final class Listening implements Listener {
         keeper.earlier().ifPresent(r -> {
             // Killed between its last checkpoint and its end: what is missing is written, even if no step is left to do.
             begun = r.outcome().isEmpty();
-            info = new RunInfo(run.epochs(), run.stepsPerEpoch(), run.batchSize(), run.seed(), run.summary(),
-                    r.run().startedAt());
+            info = info(r.run().startedAt());
             steps.addAll(r.steps().subList(0, Math.min(r.steps().size(), Integer.parseInt(state.get("steps")))));
             epochs.addAll(r.epochs().subList(0, Math.min(r.epochs().size(), Integer.parseInt(state.get("epochs")))));
             if (!epochs.isEmpty()) {

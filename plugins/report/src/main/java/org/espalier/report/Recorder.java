@@ -24,11 +24,12 @@ import org.espalier.training.Callback;
  * @param values the layers whose values are looked at, as patterns over paths; all by default
  * @param gradients the parameters whose gradients are looked at; all by default
  * @param writers what is made of the recording; a report and a CSV log by default
+ * @param classes the names of the classes in their order, for confusion matrices; none by default, and classes are numbers
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record Recorder(
         String folder, int everySteps, int bins, List<String> values, List<String> gradients,
-        List<RecordingWriter> writers) implements Callback {
+        List<RecordingWriter> writers, List<String> classes) implements Callback {
     /** The name of the recording's file. */
     public static final String FILE = "run.jsonl";
     private static final List<String> ALL = List.of("**");
@@ -39,6 +40,7 @@ public record Recorder(
         values = List.copyOf(values);
         gradients = List.copyOf(gradients);
         writers = List.copyOf(writers);
+        classes = List.copyOf(classes);
     }
 
     private static void require(boolean holds, String what) {
@@ -49,32 +51,37 @@ public record Recorder(
 
     /** Into a folder. */
     public static Recorder into(Path folder) {
-        return new Recorder(folder.toString(), 0, 40, ALL, ALL, List.of(HtmlReport.DEFAULT, CsvLog.DEFAULT));
+        return new Recorder(folder.toString(), 0, 40, ALL, ALL, List.of(HtmlReport.DEFAULT, CsvLog.DEFAULT), List.of());
     }
 
     /** With other steps recorded. */
     public Recorder withEverySteps(int other) {
-        return new Recorder(folder, other, bins, values, gradients, writers);
+        return new Recorder(folder, other, bins, values, gradients, writers, classes);
     }
 
     /** With other histograms. */
     public Recorder withBins(int other) {
-        return new Recorder(folder, everySteps, other, values, gradients, writers);
+        return new Recorder(folder, everySteps, other, values, gradients, writers, classes);
     }
 
     /** With a look at other layers; none to save memory. */
     public Recorder withValues(String... patterns) {
-        return new Recorder(folder, everySteps, bins, List.of(patterns), gradients, writers);
+        return new Recorder(folder, everySteps, bins, List.of(patterns), gradients, writers, classes);
     }
 
     /** With a look at the gradients of other parameters; none to save memory. */
     public Recorder withGradients(String... patterns) {
-        return new Recorder(folder, everySteps, bins, values, List.of(patterns), writers);
+        return new Recorder(folder, everySteps, bins, values, List.of(patterns), writers, classes);
     }
 
     /** With other writers. */
     public Recorder withWriters(RecordingWriter... others) {
-        return new Recorder(folder, everySteps, bins, values, gradients, List.of(others));
+        return new Recorder(folder, everySteps, bins, values, gradients, List.of(others), classes);
+    }
+
+    /** With names for the classes of confusion matrices, such as {@code images.classes()}. */
+    public Recorder withClasses(List<String> names) {
+        return new Recorder(folder, everySteps, bins, values, gradients, writers, names);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.espalier.core.config.ComponentCodec;
 import org.espalier.core.engine.Engine;
+import org.espalier.core.fit.Trainer;
 import org.espalier.core.fit.Training;
 import org.espalier.core.model.Input;
 import org.espalier.core.model.Model;
@@ -32,6 +33,8 @@ import org.espalier.standard.initializer.Ones;
 import org.espalier.standard.layer.Dense;
 import org.espalier.tensor.DType;
 import org.espalier.tensor.Tensor;
+import org.espalier.training.Callback;
+import org.espalier.training.Directive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +163,56 @@ class RecorderTest {
         assertThat(RecordingFile.read(folder.resolve(Recorder.FILE)).outcome()).isEqualTo("ended after 2 of 50 epochs");
     }
 
+    /** Two steps an epoch; cancelled after the third of eight, and gone on with. */
+    @Test
+    void aRunThatIsCancelledWithinAnEpochSaysSoAndGoesOn() {
+        Path checkpoint = folder.resolve("state");
+        Trainer[] running = new Trainer[1];
+        Callback cancel = run -> new Callback.Listener() {
+            @Override
+            public Directive onStep(Callback.Step step) {
+                if (step.step() == 3) {
+                    running[0].cancel();
+                }
+                return Directive.CONTINUE;
+            }
+        };
+        Training first = classify(4).withCheckpoint(checkpoint, 1).withCallbacks(cancel, Recorder.into(folder));
+        running[0] = new Trainer(classifier().init(ENGINE, 3), first, corners());
+        running[0].run();
+        Recording r = RecordingFile.read(folder.resolve(Recorder.FILE));
+        assertThat(r.outcome()).isEqualTo("ended after 1 of 4 epochs and 1 of 2 steps of the next");
+        assertThat(r.epochs()).hasSize(1);
+        assertThat(r.steps()).extracting(StepPoint::step).containsExactly(1L, 2L, 3L);
+        assertThat(folder.resolve("report.html")).content().contains(r.outcome());
+        classify(4).withCheckpoint(checkpoint, 1).withCallbacks(run -> new Callback.Listener() {}, Recorder.into(folder))
+                .fit(ENGINE, classifier(), corners());
+        assertThat(RecordingFile.read(folder.resolve(Recorder.FILE)).steps()).extracting(StepPoint::step)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    }
+
+    @Test
+    void aRunThatIsCancelledInItsFirstEpochHasAReportToo() {
+        Trainer[] running = new Trainer[1];
+        Callback cancel = run -> new Callback.Listener() {
+            @Override
+            public Directive onStep(Callback.Step step) {
+                running[0].cancel();
+                return Directive.CONTINUE;
+            }
+        };
+        Recorder recorder = Recorder.into(folder)
+                .withWriters(Reports.html(), Reports.csv(), Reports.tensorBoard(), Reports.svgCharts());
+        running[0] = new Trainer(classifier().init(ENGINE, 3), classify(4).withCallbacks(cancel, recorder), corners());
+        running[0].run();
+        assertThat(RecordingFile.read(folder.resolve(Recorder.FILE)).outcome())
+                .isEqualTo("ended after 0 of 4 epochs and 1 of 2 steps of the next");
+        assertThat(folder.resolve("report.html")).content().contains("Loss of single batches");
+        assertThat(folder.resolve("epochs.csv")).hasContent("epoch,step,learning_rate,seconds\r\n");
+        assertThat(folder.resolve("tensorboard")).isDirectoryContaining("glob:**.tfevents.*");
+        assertThat(folder.resolve("charts/batch-loss.svg")).exists();
+    }
+
     @Test
     void aFailedResumptionLeavesTheRecordingAlone() throws Exception {
         Path checkpoint = folder.resolve("state");
@@ -173,7 +226,7 @@ class RecorderTest {
     @Test
     void componentsComeBackEqual() {
         ComponentCodec codec = new ComponentCodec(ENGINE.registry());
-        Recorder recorder = Recorder.into(Path.of("a/b")).withBins(7).withEverySteps(3).withValues("0/**").withGradients()
+        Recorder recorder = Recorder.into(Path.of("a/b")).withBins(7).withEverySteps(3).withValues("0/**").withGradients().withClasses(List.of("no", "yes"))
                 .withWriters(Reports.svgCharts(), Reports.tensorBoard().withSubfolder(""), Reports.csv(), Reports.html());
         assertThat(codec.read(codec.write(recorder), Object.class, "test")).isEqualTo(recorder);
         assertThatThrownBy(() -> recorder.withBins(0)).hasMessage("[Recorder] bins must be at least 1, but is 0");

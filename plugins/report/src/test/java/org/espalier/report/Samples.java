@@ -19,7 +19,7 @@ public final class Samples {
     /** Two epochs of two steps, with everything in them; names that HTML, XML and CSV have to quote. */
     public static Recording recording() {
         return new Recording(
-                new RunInfo(2, 2, 32, 42, "layer & <shape>\n", 1.75e9),
+                new RunInfo(2, 2, 32, 42, "layer & <shape>\n", 1.75e9, List.of("cat", "dog & <wolf>")),
                 List.of(
                         new GraphNode("input", GraphNode.INPUT, List.of(), "", "f32[batch,2]"),
                         new GraphNode("0/weight", GraphNode.VARIABLE, List.of(), "0", "f32[2,1]"),

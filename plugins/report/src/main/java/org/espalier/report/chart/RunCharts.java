@@ -42,8 +42,9 @@ public final class RunCharts {
     /** Curves of figures, the learning rate, gradients and activations. */
     public static List<Chart> curves(Recording r) {
         List<Chart> charts = new ArrayList<>();
+        Ids ids = new Ids("figure-");
         for (String figure : bases(r.figures())) {
-            charts.add(figure(r, figure));
+            charts.add(figure(r, figure, ids));
         }
         charts.add(steps(r, "batch-loss", "Loss of single batches", "loss", StepPoint::loss));
         charts.add(steps(r, "learning-rate", "Learning rate", "learning rate", StepPoint::learningRate));
@@ -68,10 +69,14 @@ public final class RunCharts {
     /** The square tables of the last epoch that has any, such as confusion matrices. */
     public static List<Chart> matrices(Recording r) {
         List<Chart> charts = new ArrayList<>();
+        Ids ids = new Ids("matrix-");
         last(r, e -> e.tables().size()).tables().forEach((name, t) -> {
             if (t.isSquare()) {
-                List<String> classes = IntStream.range(0, t.rows().size()).mapToObj(Integer::toString).toList();
-                charts.add(new Cells(id("matrix-" + name), "Confusion matrix: " + name, "true class", "taken for",
+                int n = t.rows().size();
+                List<String> classes = r.run().classes().size() == n
+                        ? r.run().classes()
+                        : IntStream.range(0, n).mapToObj(Integer::toString).toList();
+                charts.add(new Cells(ids.of(name), "Confusion matrix: " + name, "true class", "taken for",
                         classes, t.rows()));
             }
         });
@@ -82,9 +87,10 @@ public final class RunCharts {
     public static List<Chart> histograms(Recording r, Distribution.Kind kind) {
         List<Chart> charts = new ArrayList<>();
         String name = kind.name().toLowerCase(Locale.ROOT);
+        Ids ids = new Ids("histogram-" + name + "-");
         last(r, e -> e.distributions().size()).distributions(kind).forEach((path, d) -> {
             Histogram h = d.histogram();
-            charts.add(new Bars(id(name + "-" + path), path, Axis.linear(name), Axis.linear("elements"),
+            charts.add(new Bars(ids.of(path), path, Axis.linear(name), Axis.linear("elements"),
                     IntStream.rangeClosed(0, h.counts().size()).mapToObj(h::edge).toList(), h.counts()));
         });
         return charts;
@@ -106,7 +112,7 @@ public final class RunCharts {
         return bases;
     }
 
-    private static Chart figure(Recording r, String base) {
+    private static Chart figure(Recording r, String base, Ids ids) {
         List<Series> series = new ArrayList<>();
         for (String name : List.of(base, VALIDATION + base)) {
             if (r.figures().contains(name)) {
@@ -115,7 +121,7 @@ public final class RunCharts {
             }
         }
         String title = r.figures().contains(base) ? base : VALIDATION + base;
-        return new Lines(id("figure-" + title), title, EPOCH, Axis.linear(title), series);
+        return new Lines(ids.of(title), title, EPOCH, Axis.linear(title), series);
     }
 
     private static Series over(Recording r, String name, ToDoubleFunction<EpochPoint> value) {
@@ -146,9 +152,5 @@ public final class RunCharts {
             }
         }
         return new Lines(id, title, EPOCH, y, List.copyOf(series.values()));
-    }
-
-    private static String id(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 }

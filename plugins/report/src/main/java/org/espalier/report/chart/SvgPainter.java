@@ -20,6 +20,8 @@ public final class SvgPainter implements Chart.Painter<String> {
     public static final int COLOURS = 8;
 
     private static final int MOST_MARKS = 60;
+    private static final int MOST_LETTERS = 18;
+    private static final double LETTER = 6.2;
     private final int width;
     private final int height;
 
@@ -100,27 +102,36 @@ public final class SvgPainter implements Chart.Painter<String> {
     public String cells(Cells c) {
         int n = c.rows().size();
         double most = c.rows().stream().flatMap(List::stream).mapToDouble(Double::doubleValue).max().orElse(1);
-        double size = Math.min(46, Math.max(14, (Math.min(width, height * 2) - 60.0) / Math.max(n, 1)));
-        int side = (int) (60 + n * size + 10);
+        int letters = Math.min(MOST_LETTERS, c.names().stream().mapToInt(String::length).max().orElse(0));
+        double edge = Math.max(50, 32 + letters * LETTER);
+        double size = Math.min(46, Math.max(14, (Math.min(width, height * 2) - edge - 10) / Math.max(n, 1)));
+        int side = (int) (edge + n * size + 20);
         StringBuilder svg = Frame.svg(c.id(), c.title(), side, side);
         for (int i = 0; i < n; i++) {
-            double at = 50 + i * size;
-            svg.append(text("tick", 44, at + size / 2 + 4, "end", c.names().get(i)))
-                    .append(text("tick", at + size / 2, 44, "middle", c.names().get(i)));
+            double at = edge + i * size + size / 2;
+            String name = c.names().get(i).length() <= MOST_LETTERS
+                    ? c.names().get(i)
+                    : c.names().get(i).substring(0, MOST_LETTERS - 1) + "…";
+            svg.append(text("tick", edge - 6, at + 4, "end", name));
+            // Names that do not fit above their column stand upright.
+            svg.append(letters * LETTER < size
+                    ? text("tick", at, edge - 6, "middle", name)
+                    : upright("tick", at + 4, edge - 6, "start", name));
             for (int j = 0; j < c.rows().get(i).size(); j++) {
-                cell(svg, c, i, j, size, most);
+                cell(svg, c, edge + j * size, edge + i * size, size, most, i, j);
             }
         }
-        return svg.append(text("axis", 50 + n * size / 2, 22, "middle", c.columnTitle()))
-                .append("<text class=\"axis\" text-anchor=\"middle\" transform=\"translate(16 ")
-                .append(coordinate(50 + n * size / 2)).append(") rotate(-90)\">").append(escape(c.rowTitle()))
-                .append("</text></svg>").toString();
+        return svg.append(text("axis", edge + n * size / 2, 14, "middle", c.columnTitle()))
+                .append(upright("axis", 12, edge + n * size / 2, "middle", c.rowTitle())).append("</svg>").toString();
     }
 
-    private static void cell(StringBuilder svg, Cells c, int i, int j, double size, double most) {
+    private static String upright(String style, double x, double y, String anchor, String text) {
+        return "<text class=\"" + style + "\" text-anchor=\"" + anchor + "\" transform=\"translate(" + coordinate(x) + " "
+                + coordinate(y) + ") rotate(-90)\">" + escape(text) + "</text>";
+    }
+
+    private static void cell(StringBuilder svg, Cells c, double x, double y, double size, double most, int i, int j) {
         double v = c.rows().get(i).get(j);
-        double x = 50 + j * size;
-        double y = 50 + i * size;
         double shade = most > 0 ? Math.sqrt(Math.max(v, 0) / most) : 0;
         svg.append("<g><rect class=\"cell\" x=\"").append(coordinate(x)).append("\" y=\"").append(coordinate(y))
                 .append("\" width=\"").append(coordinate(size - 1)).append("\" height=\"").append(coordinate(size - 1))
@@ -144,6 +155,11 @@ public final class SvgPainter implements Chart.Painter<String> {
     static String text(String style, double x, double y, String anchor, String text) {
         return "<text class=\"" + style + "\" x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) + "\" text-anchor=\"" + anchor
                 + "\">" + escape(text) + "</text>";
+    }
+
+    /** A number to be read: in four digits, with an exponent where it is very large or small. */
+    public static String number(double v) {
+        return Ticks.number(v);
     }
 
     /** A coordinate, in hundredths. */

@@ -2,9 +2,8 @@ package org.espalier.report.graph;
 
 import static org.espalier.report.chart.SvgPainter.coordinate;
 import static org.espalier.report.chart.SvgPainter.escape;
+import static org.espalier.report.chart.SvgPainter.number;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.WorkedGraph;
 import org.espalier.plugin.API;
+import org.espalier.report.chart.SvgPainter;
 import org.espalier.tensor.Tensor;
 
 /**
@@ -133,12 +133,12 @@ public final class WorkedDrawing {
             text(x(i) + WIDTH / 2.0, y(i) + 12, "middle", "#888", shortened(box.path), box.path);
         }
         Node.Edge e = box.yields.get(0);
-        number(i, y(i) - 5, VALUE, Optional.of(worked.value(e)));
-        number(i, y(i) + 13, DERIVATIVE, worked.derivative(e));
+        beside(i, y(i) - 5, VALUE, Optional.of(worked.value(e)));
+        beside(i, y(i) + 13, DERIVATIVE, worked.derivative(e));
         svg.append("</g>");
     }
 
-    private void number(int i, double y, String colour, Optional<Tensor> tensor) {
+    private void beside(int i, double y, String colour, Optional<Tensor> tensor) {
         tensor.ifPresent(t -> text(x(i) + WIDTH + 4, y, "start", colour, shown(t), t.toString()));
     }
 
@@ -159,21 +159,11 @@ public final class WorkedDrawing {
     private static String shown(Tensor t) {
         double[] all = t.toDoubles();
         if (t.shape().rank() == 0) {
-            return shown(all[0]);
+            return number(all[0]);
         }
         if (all.length <= MOST_NUMBERS) {
-            return Arrays.stream(all).mapToObj(WorkedDrawing::shown).collect(Collectors.joining(", ", "[", "]"));
+            return Arrays.stream(all).mapToObj(SvgPainter::number).collect(Collectors.joining(", ", "[", "]"));
         }
-        return t.type() + " ‖" + shown(Math.sqrt(Arrays.stream(all).map(v -> v * v).sum())) + "‖";
-    }
-
-    /** With four digits. */
-    private static String shown(double v) {
-        if (!Double.isFinite(v)) {
-            return Double.toString(v);
-        }
-        BigDecimal rounded = new BigDecimal(v).round(new MathContext(4)).stripTrailingZeros();
-        boolean plain = v == 0 || (Math.abs(v) >= 1e-4 && Math.abs(v) < 1e6);
-        return plain ? rounded.toPlainString() : rounded.toString();
+        return t.type() + " ‖" + number(Math.sqrt(Arrays.stream(all).map(v -> v * v).sum())) + "‖";
     }
 }

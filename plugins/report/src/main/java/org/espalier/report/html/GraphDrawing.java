@@ -4,19 +4,29 @@ import static org.espalier.report.chart.SvgPainter.coordinate;
 import static org.espalier.report.chart.SvgPainter.escape;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.espalier.report.chart.SvgPainter;
 import org.espalier.report.html.NetworkParts.Part;
+import org.espalier.report.recording.Distribution;
 import org.espalier.report.recording.Recording.GraphNode;
 
-/** A network as an SVG element: data flows down, each box stands below all it reads from. */
+/**
+ * A network as an SVG element: data flows down, each box stands below all it reads from. In a box stand, where they were
+ * looked at, the mean and the deviation of what the layer yielded in the last step that was looked at, and the norm of the
+ * loss's derivative by its parameters.
+ */
 final class GraphDrawing {
     private static final int WIDTH = 190;
-    private static final int HEIGHT = 54;
+    private static final int LINE = 15;
+    private static final int LINES = 3;
     private static final int GAP_X = 26;
     private static final int GAP_Y = 34;
     private static final int MOST_LETTERS = 28;
@@ -24,22 +34,28 @@ final class GraphDrawing {
     private final Map<Part, Double> centre = new HashMap<>();
     private final Map<Part, Integer> row = new HashMap<>();
     private final StringBuilder svg = new StringBuilder();
+    private final List<Distribution> seen;
+    private final int height;
 
-    private GraphDrawing() {}
+    private GraphDrawing(List<Distribution> seen) {
+        this.seen = seen;
+        this.height = 9 + LINE * (seen.isEmpty() ? LINES : LINES + 2);
+    }
 
-    static String of(List<GraphNode> graph) {
-        return new GraphDrawing().draw(NetworkParts.of(graph));
+    /** With what was seen within the network, or nothing. */
+    static String of(List<GraphNode> graph, List<Distribution> seen) {
+        return new GraphDrawing(seen).draw(NetworkParts.of(graph));
     }
 
     private String draw(List<Part> parts) {
         TreeMap<Integer, List<Part>> rows = rows(parts);
         int widest = rows.values().stream().mapToInt(List::size).max().orElse(1);
         int width = (widest + 1) * (WIDTH + GAP_X);
-        int height = rows.size() * (HEIGHT + GAP_Y) + GAP_Y;
+        int whole = rows.size() * (height + GAP_Y) + GAP_Y;
         rows.forEach((rank, members) -> place(members, width));
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" id=\"network\" aria-label=\"The network\" viewBox=\"0 0 ")
-                .append(width).append(' ').append(height).append("\" width=\"").append(width).append("\" height=\"")
-                .append(height).append("\">");
+                .append(width).append(' ').append(whole).append("\" width=\"").append(width).append("\" height=\"")
+                .append(whole).append("\">");
         parts.forEach(p -> p.sources.forEach(s -> edge(s, p)));
         parts.forEach(this::box);
         return svg.append("</svg>").toString();
@@ -79,13 +95,13 @@ final class GraphDrawing {
     }
 
     private double top(Part p) {
-        return GAP_Y / 2.0 + row.get(p) * (HEIGHT + GAP_Y);
+        return GAP_Y / 2.0 + row.get(p) * (height + GAP_Y);
     }
 
     /** An edge that passes rows goes round at the side. */
     private void edge(Part from, Part to) {
         double x1 = centre.get(from);
-        double y1 = top(from) + HEIGHT;
+        double y1 = top(from) + height;
         double x2 = centre.get(to);
         double y2 = top(to);
         double aside = row.get(to) - row.get(from) > 1 ? WIDTH * 0.75 : 0;
@@ -102,12 +118,36 @@ final class GraphDrawing {
         String ops = p.input ? "input" : String.join(", ", new LinkedHashSet<>(p.ops));
         svg.append("<g><rect class=\"").append(p.input ? "box input" : "box").append("\" x=\"").append(coordinate(x))
                 .append("\" y=\"").append(coordinate(y)).append("\" width=\"").append(WIDTH).append("\" height=\"")
-                .append(HEIGHT).append("\" rx=\"6\"/>");
+                .append(height).append("\" rx=\"6\"/>");
         line(x, y + 16, "name", name);
-        line(x, y + 31, "ops", ops);
-        line(x, y + 46, "type", p.type);
+        line(x, y + 16 + LINE, "ops", ops);
+        line(x, y + 16 + 2 * LINE, "type", p.type);
+        yielded(p).ifPresent(d -> line(x, y + 16 + 3 * LINE, "worth", SvgPainter.number(d.mean()) + " ± "
+                + SvgPainter.number(d.deviation())));
+        slope(p).ifPresent(norm -> line(x, y + 16 + 4 * LINE, "slope", "‖∂‖ " + SvgPainter.number(norm)));
         svg.append("<title>").append(escape(name + ": " + (p.input ? "input" : String.join(", ", p.ops)) + " -> " + p.type))
                 .append("</title></g>");
+    }
+
+    private Optional<Distribution> yielded(Part p) {
+        return seen.stream()
+                .filter(d -> d.kind() == Distribution.Kind.ACTIVATION && d.path().equals(p.path) && !p.input)
+                .findFirst();
+    }
+
+    /** The norm over the parameters that stand right in the box's scope. */
+    private OptionalDouble slope(Part p) {
+        double[] norms = seen.stream()
+                .filter(d -> d.kind() == Distribution.Kind.GRADIENT && !p.input && scope(d.path()).equals(p.path))
+                .mapToDouble(Distribution::norm).toArray();
+        return norms.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.sqrt(Arrays.stream(norms).map(n -> n * n).sum()));
+    }
+
+    private static String scope(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "" : path.substring(0, slash);
     }
 
     private void line(double x, double y, String style, String text) {

@@ -39,7 +39,7 @@ final class Page {
         charts("Gradients", RunCharts.histograms(recording, Distribution.Kind.GRADIENT), SMALL);
         charts("Activations", RunCharts.histograms(recording, Distribution.Kind.ACTIVATION), SMALL);
         if (!recording.graph().isEmpty()) {
-            html.append("<h2>Network</h2>\n<div class=\"wide\">").append(GraphDrawing.of(recording.graph()))
+            html.append("<h2>Network</h2>\n<div class=\"wide\">").append(GraphDrawing.of(recording.graph(), lastSeen()))
                     .append("</div>\n<details><summary>Layers</summary><pre>").append(escape(recording.run().summary()))
                     .append("</pre></details>\n");
         }
@@ -48,6 +48,12 @@ final class Page {
         norms();
         lastDistributions();
         return html.append("</body>\n</html>\n").toString();
+    }
+
+    /** What was seen within the network when it was last looked at. */
+    private List<Distribution> lastSeen() {
+        return recording.epochs().stream().map(EpochPoint::distributions).filter(d -> !d.isEmpty())
+                .reduce((before, last) -> last).orElse(List.of());
     }
 
     private void facts() {

@@ -16,6 +16,7 @@ final class Style {
             svg { max-width: 100%; height: auto; } .wide svg { max-width: none; }
             svg text { fill: currentColor; font-size: 11px; } svg .axis { font-size: 12px; }
             svg .tick, svg .type { opacity: .75; } svg .name { font-weight: 600; }
+            svg .worth { fill: #009e73; } svg .slope { fill: #d55e00; }
             .grid { stroke: var(--line); stroke-width: .5; fill: none; } .line { fill: none; stroke-width: 1.6; }
             .bar, .cell { fill: var(--bar); } .value.strong { fill: #fff; }
             .box { fill: var(--box); stroke: var(--line); } .box.input { stroke: var(--bar); }

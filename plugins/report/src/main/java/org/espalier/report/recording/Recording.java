@@ -31,9 +31,14 @@ public record Recording(
      * What was known when a run started.
      *
      * @param startedAt seconds since 1970 began
+     * @param classes the names of the classes in their order; empty where they are not known
      */
     public record RunInfo(
-            int epochs, long stepsPerEpoch, int batchSize, long seed, String summary, double startedAt) {}
+            int epochs, long stepsPerEpoch, int batchSize, long seed, String summary, double startedAt, List<String> classes) {
+        public RunInfo {
+            classes = List.copyOf(classes);
+        }
+    }
 
     /** One op of the network: a unique name, the op, the names of what it reads, the scope it stands in, what it yields. */
     public record GraphNode(String name, String op, List<String> inputs, String path, String type) {

@@ -23,6 +23,7 @@ final class RecordingLines {
         m.put("seed", run.seed());
         m.put("summary", run.summary());
         m.put("startedAt", run.startedAt());
+        m.put("classes", run.classes());
         m.put("graph", list(graph, n -> {
             Map<String, Object> g = new LinkedHashMap<>();
             g.put("name", n.name());
@@ -37,7 +38,7 @@ final class RecordingLines {
 
     static RunInfo run(Fields f) {
         return new RunInfo((int) f.whole("epochs"), f.whole("stepsPerEpoch"), (int) f.whole("batchSize"), f.whole("seed"),
-                f.text("summary"), f.real("startedAt"));
+                f.text("summary"), f.real("startedAt"), f.names().contains("classes") ? f.texts("classes") : List.of());
     }
 
     static List<GraphNode> graph(Fields f) {

@@ -2,13 +2,21 @@ package org.espalier.report.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.espalier.report.Samples;
 import org.espalier.report.chart.Chart.Bars;
 import org.espalier.report.chart.Chart.Cells;
 import org.espalier.report.chart.Chart.Lines;
 import org.espalier.report.chart.Chart.Series;
+import org.espalier.report.recording.Distribution;
+import org.espalier.report.recording.Recording;
+import org.espalier.report.recording.Recording.EpochPoint;
+import org.espalier.report.recording.Recording.RunInfo;
+import org.espalier.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class RunChartsTest {
@@ -34,11 +42,38 @@ class RunChartsTest {
     @Test
     void histogramsAndMatricesAreThoseOfTheLastEpoch() {
         Bars weights = (Bars) RunCharts.histograms(Samples.recording(),
-                org.espalier.report.recording.Distribution.Kind.WEIGHT).get(0);
+                Distribution.Kind.WEIGHT).get(0);
         assertThat(weights.edges()).containsExactly(2.0, 2.5, 3.0, 3.5, 4.0);
         assertThat(weights.counts()).containsExactly(1L, 0L, 0L, 1L);
         Cells matrix = (Cells) RunCharts.matrices(Samples.recording()).get(0);
         assertThat(matrix.rows()).containsExactly(List.of(5.0, 1.0), List.of(0.0, 7.0));
+        assertThat(matrix.names()).containsExactly("cat", "dog & <wolf>");
+    }
+
+    @Test
+    void classesAreNumbersWhereTheirNamesAreNotKnown() {
+        Recording r = Samples.recording();
+        RunInfo run = new RunInfo(2, 2, 32, 42, "", 0, List.of("one", "of", "three"));
+        Cells matrix = (Cells) RunCharts.matrices(new Recording(run, r.graph(), r.steps(), r.epochs(), "")).get(0);
+        assertThat(matrix.names()).containsExactly("0", "1");
+    }
+
+    /** Ids are names of files, too, which some systems do not tell apart by case. */
+    @Test
+    void namesThatDifferInWhatAnIdCannotHoldHaveDifferentIds() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (String name : List.of("a/b", "a-b", "A b", "a-b-2", "a-b-2!", "batch-loss")) {
+            figures.put(name, 1.0);
+        }
+        Tensor one = Tensor.of(new double[] {1});
+        List<Distribution> spread = Stream.of("a/b", "a-b", "norm").flatMap(path -> Stream.of(
+                Distribution.of(path, Distribution.Kind.WEIGHT, one, 1), Distribution.of(path, Distribution.Kind.GRADIENT, one, 1)))
+                .toList();
+        Recording r = Samples.recording();
+        List<Chart> charts = RunCharts.of(new Recording(r.run(), r.graph(), r.steps(),
+                List.of(new EpochPoint(0, 1, 1, 1, 1, figures, Map.of(), spread)), ""));
+        assertThat(charts).extracting(Chart::id).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z0-9-]+"))
+                .contains("figure-a-b", "figure-a-b-2", "histogram-weight-a-b", "histogram-weight-a-b-2", "weight-norm");
     }
 
     @Test

@@ -68,8 +68,8 @@ class HtmlReportTest {
     void everyChartIsDrawnOnce() throws Exception {
         List<String> ids = all(parsed(Samples.recording()), "svg").stream().map(e -> e.getAttribute("id")).toList();
         assertThat(ids).doesNotHaveDuplicates().contains("figure-loss", "batch-loss", "learning-rate", "gradient-norm",
-                "saturated", "dead", "matrix-val-confusion-accuracy", "weight-0-weight", "gradient-0-weight",
-                "activation-0-activation", "network");
+                "saturated", "dead", "matrix-val-confusion-accuracy", "histogram-weight-0-weight", "histogram-gradient-0-weight",
+                "histogram-activation-0-activation", "network");
     }
 
     /** A drawing area of 300 pixels less 10 above and 40 below; from 0.1 to 2/3, the range of both curves. */
@@ -98,6 +98,21 @@ class HtmlReportTest {
             }
         }
         assertThat(values).containsExactly("5", "1", "0", "7");
+    }
+
+    /** Activations 0.99, -0.5, 0, 0; the gradient (2, 4). */
+    @Test
+    void theNetworkShowsWhatWasSeenInIt() throws Exception {
+        Element network = byId(parsed(Samples.recording()), "svg", "network");
+        List<String> texts = new ArrayList<>();
+        NodeList found = network.getElementsByTagName("text");
+        for (int i = 0; i < found.getLength(); i++) {
+            texts.add(found.item(i).getTextContent());
+        }
+        assertThat(texts).containsExactly(
+                "input", "input", "f32[batch,2]",
+                "0", "MatMul", "f32[batch,1]", "‖∂‖ 4.472",
+                "0/activation", "Tanh", "f32[batch,1]", "0.1225 ± 0.5409");
     }
 
     @Test

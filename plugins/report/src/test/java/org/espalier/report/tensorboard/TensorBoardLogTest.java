@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,8 +21,10 @@ import org.espalier.report.recording.Recording;
 import org.espalier.report.recording.RecordingWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.framework.GraphDef;
+import org.tensorflow.util.Event;
 
-/** Event files, read back by protobuf's own parser and the field numbers of TensorFlow's .proto files. */
+/** Event files, read back by protobuf's own parser after TensorFlow's own description of the messages. */
 class TensorBoardLogTest {
     @TempDir
     private Path folder;
@@ -34,63 +37,73 @@ class TensorBoardLogTest {
         }
     }
 
-    private List<UnknownFieldSet> events() throws IOException {
+    private List<Message> events() throws IOException {
         ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file())).order(ByteOrder.LITTLE_ENDIAN);
-        List<UnknownFieldSet> events = new ArrayList<>();
+        List<Message> events = new ArrayList<>();
         while (in.hasRemaining()) {
             int at = in.position();
             byte[] data = new byte[(int) in.getLong()];
             assertThat(in.getInt()).isEqualTo(TfRecords.maskedCrc(in.array(), at, 8));
             in.get(data);
             assertThat(in.getInt()).isEqualTo(TfRecords.maskedCrc(data, 0, data.length));
-            events.add(UnknownFieldSet.parseFrom(data));
+            Message event = DynamicMessage.parseFrom(Event.getDescriptor(), data);
+            requireKnown(event);
+            events.add(event);
         }
         return events;
     }
 
-    private static ByteString bytes(UnknownFieldSet m, int field) {
-        return m.getField(field).getLengthDelimitedList().get(0);
-    }
-
-    private static UnknownFieldSet message(ByteString bytes) throws IOException {
-        return UnknownFieldSet.parseFrom(bytes);
-    }
-
-    private static double real(UnknownFieldSet m, int field) {
-        return Double.longBitsToDouble(m.getField(field).getFixed64List().get(0));
-    }
-
-    private static List<Double> reals(UnknownFieldSet m, int field) {
-        ByteBuffer in = bytes(m, field).asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-        List<Double> values = new ArrayList<>();
-        while (in.hasRemaining()) {
-            values.add(in.getDouble());
-        }
-        return values;
-    }
-
-    /** Scalars of all events as {@code tag@step}. */
-    private Map<String, Float> scalars() throws IOException {
-        Map<String, Float> found = new LinkedHashMap<>();
-        for (UnknownFieldSet e : events()) {
-            if (e.hasField(5)) {
-                for (ByteString v : message(bytes(e, 5)).getField(1).getLengthDelimitedList()) {
-                    UnknownFieldSet value = message(v);
-                    if (value.hasField(2)) {
-                        found.put(bytes(value, 1).toStringUtf8() + "@" + e.getField(2).getVarintList().get(0),
-                                Float.intBitsToFloat(value.getField(2).getFixed32List().get(0)));
-                    }
+    /** TensorFlow knows every field, with the type that it was written with; otherwise it would skip it in silence. */
+    private static void requireKnown(Message m) {
+        assertThat(m.getUnknownFields().asMap()).as(m.getDescriptorForType().getFullName()).isEmpty();
+        m.getAllFields().values().forEach(v -> {
+            for (Object o : v instanceof List<?> list ? list : List.of(v)) {
+                if (o instanceof Message inner) {
+                    requireKnown(inner);
                 }
             }
+        });
+    }
+
+    private static Object get(Message m, String field) {
+        return m.getField(m.getDescriptorForType().findFieldByName(field));
+    }
+
+    private static Message message(Message m, String field) {
+        return (Message) get(m, field);
+    }
+
+    private static boolean has(Message m, String field) {
+        return m.hasField(m.getDescriptorForType().findFieldByName(field));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Message> messages(Message m, String field) {
+        return (List<Message>) get(m, field);
+    }
+
+    /** All values of all summaries, each with the step of its event. */
+    private Map<String, Message> values() throws IOException {
+        Map<String, Message> values = new LinkedHashMap<>();
+        for (Message e : events()) {
+            if (has(e, "summary")) {
+                messages(message(e, "summary"), "value").forEach(v -> values.put(get(v, "tag") + "@" + get(e, "step"), v));
+            }
         }
-        return found;
+        return values;
     }
 
     @Test
     void scalarsHaveTagsStepsAndValues() throws IOException {
         TensorBoardLog.DEFAULT.start(folder).write(Samples.recording());
         assertThat(file().getFileName().toString()).isEqualTo("events.out.tfevents.1750000000.espalier");
-        assertThat(scalars())
+        Map<String, Object> scalars = new LinkedHashMap<>();
+        values().forEach((tag, v) -> {
+            if (has(v, "simple_value")) {
+                scalars.put(tag, get(v, "simple_value"));
+            }
+        });
+        assertThat(scalars)
                 .containsEntry("loss/train@2", (float) (1 / 3.0))
                 .containsEntry("loss/validation@4", 0.2f)
                 .containsEntry("batch/loss@3", 0.5f)
@@ -98,49 +111,41 @@ class TensorBoardLogTest {
                 .containsEntry("gradient_norm/0/weight@2", 5f)
                 .containsEntry("saturated/0/activation@2", 0.25f)
                 .doesNotContainKeys("dead/0/weight@2", "saturated/0/weight@2");
-        assertThat(bytes(events().get(0), 3).toStringUtf8()).isEqualTo("brain.Event:2");
-        assertThat(real(events().get(0), 1)).isEqualTo(1.75e9);
+        assertThat(get(events().get(0), "file_version")).isEqualTo("brain.Event:2");
+        assertThat(get(events().get(0), "wall_time")).isEqualTo(1.75e9);
     }
 
     @Test
     void stepsNeverGoBack() throws IOException {
         TensorBoardLog.DEFAULT.start(folder).write(Samples.recording());
-        List<Long> steps = events().stream().filter(e -> e.hasField(2)).map(e -> e.getField(2).getVarintList().get(0)).toList();
+        List<Long> steps = events().stream().map(e -> (Long) get(e, "step")).filter(s -> s > 0).toList();
         assertThat(steps).isSorted().startsWith(1L, 2L, 2L).endsWith(4L);
     }
 
     @Test
     void aHistogramHasBucketsWithTheirUpperEnds() throws IOException {
         TensorBoardLog.DEFAULT.start(folder).write(Samples.recording());
-        for (UnknownFieldSet e : events()) {
-            UnknownFieldSet value = e.hasField(5) ? message(message(bytes(e, 5)).getField(1).getLengthDelimitedList().get(0))
-                    : UnknownFieldSet.getDefaultInstance();
-            if (value.hasField(5) && bytes(value, 1).toStringUtf8().equals("weight/0/weight")) {
-                UnknownFieldSet h = message(bytes(value, 5));
-                assertThat(List.of(real(h, 1), real(h, 2), real(h, 3), real(h, 4), real(h, 5)))
-                        .containsExactly(3.0, 4.0, 2.0, 7.0, 25.0);
-                assertThat(reals(h, 6)).containsExactly(3.25, 3.5, 3.75, 4.0);
-                assertThat(reals(h, 7)).containsExactly(1.0, 0.0, 0.0, 1.0);
-                return;
-            }
-        }
-        throw new AssertionError("there is no histogram of 0/weight");
+        Message h = message(values().get("weight/0/weight@2"), "histo");
+        assertThat(Stream.of("min", "max", "num", "sum", "sum_squares").map(f -> get(h, f)))
+                .containsExactly(3.0, 4.0, 2.0, 7.0, 25.0);
+        assertThat(get(h, "bucket_limit")).isEqualTo(List.of(3.25, 3.5, 3.75, 4.0));
+        assertThat(get(h, "bucket")).isEqualTo(List.of(1.0, 0.0, 0.0, 1.0));
     }
 
     @Test
-    void theGraphHasNodesWithInputs() throws IOException {
+    void theGraphHasNodesWithInputs() throws Exception {
         TensorBoardLog.DEFAULT.start(folder).write(Samples.recording());
-        UnknownFieldSet graph = message(bytes(events().get(1), 4));
-        List<ByteString> nodes = graph.getField(1).getLengthDelimitedList();
+        Message graph = DynamicMessage.parseFrom(GraphDef.getDescriptor(),
+                (ByteString) get(events().get(1), "graph_def"));
+        requireKnown(graph);
+        List<Message> nodes = messages(graph, "node");
         assertThat(nodes).hasSize(4);
-        UnknownFieldSet matmul = message(nodes.get(2));
-        assertThat(bytes(matmul, 1).toStringUtf8()).isEqualTo("0/MatMul");
-        assertThat(bytes(matmul, 2).toStringUtf8()).isEqualTo("MatMul");
-        assertThat(matmul.getField(3).getLengthDelimitedList()).extracting(ByteString::toStringUtf8)
-                .containsExactly("input", "0/weight");
-        UnknownFieldSet attribute = message(bytes(matmul, 5));
-        assertThat(bytes(attribute, 1).toStringUtf8()).isEqualTo("type");
-        assertThat(bytes(message(bytes(attribute, 2)), 2).toStringUtf8()).isEqualTo("f32[batch,1]");
+        assertThat(get(nodes.get(2), "name")).isEqualTo("0/MatMul");
+        assertThat(get(nodes.get(2), "op")).isEqualTo("MatMul");
+        assertThat(get(nodes.get(2), "input")).isEqualTo(List.of("input", "0/weight"));
+        Message attribute = messages(nodes.get(2), "attr").get(0);
+        assertThat(get(attribute, "key")).isEqualTo("type");
+        assertThat(message(attribute, "value").toString()).contains("f32[batch,1]");
     }
 
     @Test
