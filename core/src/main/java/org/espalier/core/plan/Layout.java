@@ -105,17 +105,17 @@ final class Layout {
 
     /** The new value goes straight into the input's memory where every read of the old one is over by then. */
     private void donate(Map<String, String> donations) {
+        Map<Integer, Integer> writers = writers();
         Set<Integer> taken = new HashSet<>();
         Set<Integer> shown = new HashSet<>();
-        graph.outputs().stream()
-                .filter(p -> !donations.containsKey(p.name()))
-                .forEach(p -> shown.add(root(p.edge().id())));
+        Set<Integer> donated = new HashSet<>();
+        graph.outputs().forEach(p -> (donations.containsKey(p.name()) ? donated : shown).add(root(p.edge().id())));
         donations.forEach((output, input) -> {
             int value = root(graph.output(output).edge().id());
             int target = graph.input(input).edge().id();
-            int writer = writer(value);
+            int writer = writers.getOrDefault(value, -1);
             boolean free = writer >= commit && !storageOf.containsKey(value) && !shown.contains(target)
-                    && !readByDonation(donations, target) && lastRead(target) <= writer && taken.add(target)
+                    && !donated.contains(target) && lastRead(target) <= writer && taken.add(target)
                     && storageOf.get(target).fits(types.get(value))
                     && (lastRead(target) < writer || overwrites(writer, value, target));
             if (free) {
@@ -124,17 +124,14 @@ final class Layout {
         });
     }
 
-    private boolean readByDonation(Map<String, String> donations, int target) {
-        return donations.keySet().stream().anyMatch(o -> root(graph.output(o).edge().id()) == target);
-    }
-
-    private int writer(int value) {
+    /** The call that writes each edge. */
+    private Map<Integer, Integer> writers() {
+        Map<Integer, Integer> writers = new HashMap<>();
         for (int i = 0; i < end; i++) {
-            if (calls.get(i).outputs().stream().anyMatch(e -> e.id() == value)) {
-                return i;
-            }
+            int call = i;
+            calls.get(i).outputs().forEach(e -> writers.put(e.id(), call));
         }
-        return -1;
+        return writers;
     }
 
     /** Whether the call may write this output over every input that lives in the target. */
