@@ -15,6 +15,15 @@ val DEMONSTRATIONS: List<Demonstration> = listOf(
     VanishingGradients,
     ScaledInputs,
     // How they are trained.
+    LearningRates,
+    OptimizerPaths,
+    NewtonAndDescent,
+    Sparsity,
+    Overfitting,
+    BatchNormalizedRates,
+    HundredLayers,
+    Clipping,
+    ScheduleGallery,
 )
 
 /**
