@@ -56,4 +56,17 @@ class KotlinExamplesTest {
     fun `a network that prepares its input takes what was measured from every file`(@TempDir folder: Path) {
         assertThat(trainPrepared(Iris.load(), folder.toString()).verification!!.comparisons).hasSize(1)
     }
+
+    @Test
+    fun `a run can be looked at and a formula drawn`(@TempDir folder: Path) {
+        trainSeen(network(input = f32(64)) { dense(10) }, digits.test, folder)
+        assertThat(folder.resolve("report.html")).isNotEmptyFile()
+        assertThat(folder.resolve("tensorboard")).isDirectoryContaining("glob:**.tfevents.*")
+        drawFormula(folder)
+        // (-2 + 5) · -4
+        assertThat(folder.resolve("f.svg")).content().contains("-12")
+        DrawGraphs.main(arrayOf(folder.toString()))
+        assertThat(folder.resolve("f.svg")).content().contains("-12")
+        assertThat(folder.resolve("loss.svg")).isNotEmptyFile()
+    }
 }
