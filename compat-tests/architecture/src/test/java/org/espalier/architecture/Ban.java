@@ -51,6 +51,15 @@ record Ban(String reason, Predicate<JavaAccess<?>> matches) {
             a -> owner(a).equals("java.lang.System") && a.getName().equals("exit")
                     || owner(a).equals("java.lang.Runtime") && Set.of("exit", "halt").contains(a.getName()));
 
+    static final Ban TORN_FILE = new Ban(
+            "a process that is killed would leave half a file; org.espalier.io.AtomicFile writes whole ones",
+            a -> !a.getOriginOwner().getPackageName().equals("org.espalier.io")
+                    && (owner(a).equals("java.nio.file.Files")
+                                    && Set.of("write", "writeString", "newOutputStream", "newBufferedWriter").contains(a.getName())
+                            || a.getName().equals("<init>")
+                                    && Set.of("java.io.FileOutputStream", "java.io.FileWriter", "java.io.RandomAccessFile")
+                                            .contains(owner(a))));
+
     /** Returns a line for every place in some classes that breaks this ban. */
     List<String> violations(Collection<JavaClass> classes) {
         return classes.stream()

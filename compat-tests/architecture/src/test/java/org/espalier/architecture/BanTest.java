@@ -25,7 +25,8 @@ class BanTest {
             Ban.UNSPECIFIED_MATH,
             Ban.UNSEEDED_RANDOMNESS,
             Ban.JAVA_SERIALIZATION,
-            Ban.EXIT);
+            Ban.EXIT,
+            Ban.TORN_FILE);
 
     @ParameterizedTest
     @FieldSource("MODULES")
@@ -40,7 +41,8 @@ class BanTest {
                 arguments(Ban.UNSPECIFIED_MATH, 2),
                 arguments(Ban.UNSEEDED_RANDOMNESS, 3),
                 arguments(Ban.JAVA_SERIALIZATION, 1),
-                arguments(Ban.EXIT, 1));
+                arguments(Ban.EXIT, 1),
+                arguments(Ban.TORN_FILE, 2));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.espalier.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.espalier.io.AtomicFile;
 
 /**
  * The table as it is checked in: what every op is made of and how it came out of every check, without anything that
@@ -115,10 +117,10 @@ final class OpsDocument {
     static void write(Path file, String text) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException("the table cannot be written to " + file, e);
         }
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Writes the document where that is asked for; what is wrong with it afterwards, or null. */
