@@ -3,13 +3,11 @@ package org.espalier.examples
 import org.espalier.core.model.Model
 import org.espalier.core.model.Network
 import org.espalier.data.Dataset
-import org.espalier.data.augment.Translation
-import org.espalier.data.pipeline.Pipeline
 import org.espalier.dsl.*
 
-/** Trains on images that are moved by up to a pixel, otherwise in each epoch. */
+/** Trains on images that are moved by up to a pixel and turned a little, otherwise in each epoch. */
 fun trainMoved(net: Network, images: Dataset): Model {
-    val batches = Pipeline.of(images).shuffle().augment(Translation.upTo(1, 1)).batch(32).prefetch(4)
+    val batches = images.pipeline().shuffle().augment(translation(1), rotation(10.0)).batch(32).prefetch(4)
     val model = net.train(batches) { loss = softmaxCrossEntropy; optimizer = adam(1e-3); epochs = 30 }
     return model
 }

@@ -42,6 +42,7 @@ record Module(
     private static final String API = "espalier-api";
     private static final String CORE = "espalier-core";
     private static final String STANDARD = "espalier-standard";
+    private static final String DATA = "espalier-data";
     private static final String REPORT = "espalier-report";
     private static final String EXPORT = "espalier-export-onnx";
 
@@ -51,7 +52,7 @@ record Module(
                     Set.of(API), Set.of("com.fasterxml.jackson.core"), 330),
             new Module("plugins/standard", STANDARD, "org.espalier.standard", "org.espalier.standard",
                     Set.of(API), Set.of(), 120),
-            new Module("plugins/data", "espalier-data", "org.espalier.data", "org.espalier.data",
+            new Module("plugins/data", DATA, "org.espalier.data", "org.espalier.data",
                     Set.of(API), Set.of("de.siegmar.fastcsv", "javax.imageio"), 60),
             new Module("plugins/cpu", "espalier-cpu", "org.espalier.cpu", "org.espalier.cpu",
                     Set.of(API), Set.of("jdk.incubator.vector", "org.objectweb.asm"), 110),
@@ -62,7 +63,7 @@ record Module(
             new Module("export-onnx", EXPORT, "org.espalier.onnx", "org.espalier.onnx",
                     Set.of(API, CORE), Set.of("ai.onnx.proto", "com.google.protobuf"), 45),
             new Module("dsl-kotlin", "espalier-dsl-kotlin", "org.espalier.dsl", "org.espalier.dsl",
-                    Set.of(API, CORE, STANDARD, EXPORT, REPORT), Set.of("kotlin", "org.jetbrains.annotations"), 45),
+                    Set.of(API, CORE, STANDARD, EXPORT, DATA, REPORT), Set.of("kotlin", "org.jetbrains.annotations"), 45),
             new Module("compat-tests/testkit", "espalier-testkit", "org.espalier.testkit", "org.espalier.testkit",
                     Set.of(API, CORE), Set.of("org.junit.jupiter", "org.opentest4j", "org.apiguardian", "com.sun.management"), 95));
 
