@@ -17,6 +17,7 @@ val DEMONSTRATIONS: List<Demonstration> = listOf(
     // How they are trained.
     LearningRates,
     OptimizerPaths,
+    Damping,
     NewtonAndDescent,
     Sparsity,
     Overfitting,

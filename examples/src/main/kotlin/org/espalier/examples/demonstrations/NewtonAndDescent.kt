@@ -37,7 +37,7 @@ object NewtonAndDescent : Demonstration(
             steps.count { (start, end) -> end.norm < 1e-12 * start.norm }, steps.size)
         val distances = Panel("Distance from the least value", "steps", "distance", logY = true)
         distances.line("gradient descent", descent.map(Point::norm).toDoubleArray())
-        distances.line("Newton", doubleArrayOf(starts[0].norm, 1e-15))
+        distances.line("Newton", steps[0].map(Point::norm).toDoubleArray())
         draw(picture, map, distances)
     }
 }
