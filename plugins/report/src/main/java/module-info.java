@@ -11,6 +11,7 @@ module org.espalier.report {
     exports org.espalier.report.graph;
     exports org.espalier.report.html;
     exports org.espalier.report.recording;
+    exports org.espalier.report.search;
     exports org.espalier.report.tensorboard;
 
     provides org.espalier.plugin.Plugin with org.espalier.report.ReportPlugin;

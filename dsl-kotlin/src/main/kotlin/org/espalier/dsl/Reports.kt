@@ -57,6 +57,11 @@ public fun Recording.write(folder: Path, vararg writers: RecordingWriter) {
     Reports.write(this, folder, *writers)
 }
 
+/** Makes a page, `search.html`, and pictures of what a search found, in its folder. */
+public fun searchReport(folder: Path, pictures: ChartFiles = pngCharts) {
+    Reports.searchReport(folder, pictures)
+}
+
 /** Draws this graph with its values and derivatives into an SVG file. */
 public fun WorkedGraph.draw(file: Path) {
     Reports.draw(this, file)

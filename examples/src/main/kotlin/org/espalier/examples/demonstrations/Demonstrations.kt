@@ -25,6 +25,7 @@ val DEMONSTRATIONS: List<Demonstration> = listOf(
     HundredLayers,
     Clipping,
     ScheduleGallery,
+    RandomAgainstGrid,
 )
 
 /**

@@ -4,12 +4,16 @@ import java.nio.file.Path;
 import org.espalier.graph.WorkedGraph;
 import org.espalier.plugin.API;
 import org.espalier.report.chart.ChartFiles;
+import org.espalier.report.chart.SearchCharts;
 import org.espalier.report.csv.CsvLog;
 import org.espalier.report.graph.WorkedDrawing;
 import org.espalier.report.html.HtmlReport;
+import org.espalier.report.html.SearchReport;
 import org.espalier.report.internal.ReportFile;
 import org.espalier.report.recording.Recording;
 import org.espalier.report.recording.RecordingWriter;
+import org.espalier.report.search.Trials;
+import org.espalier.report.search.TrialsFile;
 import org.espalier.report.tensorboard.TensorBoardLog;
 
 /** Recording and writers by name, for a static import. */
@@ -52,6 +56,18 @@ public final class Reports {
         for (RecordingWriter w : writers) {
             w.start(folder).write(recording);
         }
+    }
+
+    /**
+     * Makes a page, {@code search.html}, and a picture of each chart of what a search found, from the file that it wrote;
+     * also while it goes on.
+     *
+     * @param folder of the search, where all of this goes
+     */
+    public static void searchReport(Path folder, ChartFiles pictures) {
+        Trials trials = TrialsFile.read(folder);
+        SearchCharts.of(trials).forEach(c -> pictures.writeInto(folder, c));
+        ReportFile.write(folder.resolve("search.html"), SearchReport.text(trials));
     }
 
     /** Draws a graph with its values and derivatives into an SVG file; see {@link WorkedDrawing}. */

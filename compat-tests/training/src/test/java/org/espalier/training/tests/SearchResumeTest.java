@@ -69,18 +69,17 @@ class SearchResumeTest {
 
     @Test
     void whereverItIsKilledItGoesOn() throws IOException {
-        // Every tenth read, and the first and the last ones: within epochs, between them, at the start of rungs.
-        for (int at = 1; at <= reads; at += at < 4 || at > reads - 4 ? 1 : 10) {
-            for (int parallel : new int[] {1, 2}) {
-                Path own = folder.resolve("killed" + at + "-" + parallel);
-                Searches.Breaking data = new Searches.Breaking(PARTS.get(0), at);
-                assertThatThrownBy(() -> Searches.halving().withParallelTrials(parallel).run(ENGINE, own, data, Searches::experiment))
-                        .hasStackTraceContaining("killed");
-                SearchResult resumed = Searches.halving().run(ENGINE, own, data, Searches::experiment);
-                SearchTest.assertSame(resumed, own, whole, first);
-                // No more is read twice than the epochs that were being done.
-                assertThat(data.reads()).isLessThanOrEqualTo(reads + fingerprint + parallel * 6);
-            }
+        // The first and the last reads, and some between: within epochs, between them, at the start of rungs.
+        for (int at = 1; at <= reads; at += at < 4 || at > reads - 4 ? 1 : 17) {
+            int parallel = 1 + at % 2;
+            Path own = folder.resolve("killed" + at);
+            Searches.Breaking data = new Searches.Breaking(PARTS.get(0), at);
+            assertThatThrownBy(() -> Searches.halving().withParallelTrials(parallel).run(ENGINE, own, data, Searches::experiment))
+                    .hasStackTraceContaining("killed");
+            SearchResult resumed = Searches.halving().run(ENGINE, own, data, Searches::experiment);
+            SearchTest.assertSame(resumed, own, whole, first);
+            // No more is read twice than the epochs that were being done.
+            assertThat(data.reads()).isLessThanOrEqualTo(reads + fingerprint + parallel * 6);
         }
     }
 
@@ -100,7 +99,7 @@ class SearchResumeTest {
         }
         assertThat(states.size()).isGreaterThan(100);
         List<Remains> all = List.copyOf(states.values());
-        for (int i = 0; i < all.size(); i += i < 5 || i > all.size() - 12 ? 1 : 7) {
+        for (int i = 0; i < all.size(); i += i < 4 || i > all.size() - 8 ? 1 : 23) {
             Path own = Files.createDirectory(folder.resolve("state" + i));
             all.get(i).putInto(own);
             SearchTest.assertSame(Searches.halving().run(ENGINE, own, PARTS.get(0), Searches::experiment), own, whole, first);
@@ -114,7 +113,7 @@ class SearchResumeTest {
         Random random = new Random(seed);
         Path own = folder.resolve("processes");
         int kills = 0;
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 4; i++) {
             Process p = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                             "--add-modules", "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
                             SearchInProcess.class.getName(), own.toString())

@@ -19,6 +19,7 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.espalier.core.config.JsonText;
 import org.espalier.core.engine.Engine;
+import org.espalier.core.fit.Experiment;
 import org.espalier.core.fit.Training;
 import org.espalier.core.fit.TrainingStep;
 import org.espalier.core.io.ModelArchive;
@@ -26,6 +27,9 @@ import org.espalier.core.model.Input;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Network;
 import org.espalier.core.registry.Registry;
+import org.espalier.core.search.Dimension;
+import org.espalier.core.search.Search;
+import org.espalier.core.search.Space;
 import org.espalier.data.Batch;
 import org.espalier.data.Dataset;
 import org.espalier.data.csv.Csv;
@@ -107,6 +111,7 @@ class WrongUsesTest {
             definitions(engine);
             data(engine);
             readers();
+            searches(engine);
             files(engine);
             plugins();
             exports(engine);
@@ -119,7 +124,7 @@ class WrongUsesTest {
             int to = text.indexOf("\n\n", from);
             Files.writeString(document, text.substring(0, from) + table + text.substring(to));
         }
-        assertThat(messages).hasSize(29);
+        assertThat(messages).hasSize(36);
         assertThat(Files.readString(document)).contains(table);
     }
 
@@ -178,6 +183,24 @@ class WrongUsesTest {
     private static TrainingStep step(Engine engine, Training t, Tensor x) {
         Dataset data = Dataset.of(x, Tensor.of(new long[4]));
         return new TrainingStep(Fixtures.plain().init(engine, 1), t, data.fields());
+    }
+
+    private void searches(Engine engine) {
+        Dimension<Double> rate = Dimension.uniform("rate", 0.001, 0.1);
+        Search two = Search.random(Space.of(rate), 2);
+        note("two hyper-parameters of one name", () -> Space.of(rate, Dimension.integer("rate", 1, 3)));
+        note("a logarithmic range from zero", () -> Dimension.logUniform("rate", 0, 1));
+        note("a grid without an end", () -> Search.grid(Space.of(rate)));
+        note("more trials at a time than threads", () -> search(engine, two.withParallelTrials(4), "first"));
+        note("a search by a figure that trials lack", () -> search(engine, two.minimizing("val_los"), "second"));
+        note("halving of trials that are too short", () -> search(engine, two.withHalving(2, 3), "third"));
+        search(engine, two.minimizing("loss"), "fourth");
+        note("a folder of another search", () -> search(engine, two.minimizing("loss").withSeed(1), "fourth"));
+    }
+
+    private Object search(Engine engine, Search search, String place) {
+        return search.run(engine, folder.resolve(place), Fixtures.points(32),
+                p -> Experiment.of(Fixtures.plain(), Fixtures.classify()));
     }
 
     private void files(Engine engine) throws IOException {

@@ -12,10 +12,15 @@ public sealed interface Chart {
     /** The title. */
     String title();
 
+    /** Its curves or kinds of points; none for other charts. */
+    default List<Series> series() {
+        return List.of();
+    }
+
     /** Has it drawn. */
     <T> T draw(Painter<T> painter);
 
-    /** A curve; a point whose y is not finite is a gap. */
+    /** A curve, or points of a kind; a point whose y is not finite is a gap. */
     record Series(String name, List<Double> x, List<Double> y) {
         public Series {
             x = List.copyOf(x);
@@ -48,6 +53,18 @@ public sealed interface Chart {
         @Override
         public <T> T draw(Painter<T> painter) {
             return painter.lines(this);
+        }
+    }
+
+    /** Points over common axes, in kinds that are told apart. */
+    record Points(String id, String title, Axis x, Axis y, List<Series> series) implements Chart {
+        public Points {
+            series = List.copyOf(series);
+        }
+
+        @Override
+        public <T> T draw(Painter<T> painter) {
+            return painter.points(this);
         }
     }
 
@@ -87,6 +104,9 @@ public sealed interface Chart {
     interface Painter<T> {
         /** Draws curves. */
         T lines(Lines chart);
+
+        /** Draws points. */
+        T points(Points chart);
 
         /** Draws a histogram. */
         T bars(Bars chart);

@@ -36,7 +36,12 @@ public record ChartFiles(Format format) implements RecordingWriter {
 
     @Override
     public Session start(Path folder) {
-        return recording -> RunCharts.of(recording).forEach(c -> write(c, folder.resolve("charts").resolve(name(c))));
+        return recording -> RunCharts.of(recording).forEach(c -> writeInto(folder, c));
+    }
+
+    /** Writes one chart among the others of a folder, as {@code charts/<id>.png} or {@code .svg}. */
+    public void writeInto(Path folder, Chart chart) {
+        write(chart, folder.resolve("charts").resolve(name(chart)));
     }
 
     private String name(Chart chart) {

@@ -8,6 +8,7 @@ import org.espalier.plugin.API;
 import org.espalier.report.chart.Chart.Bars;
 import org.espalier.report.chart.Chart.Cells;
 import org.espalier.report.chart.Chart.Lines;
+import org.espalier.report.chart.Chart.Points;
 import org.espalier.report.chart.Chart.Series;
 
 /**
@@ -33,13 +34,30 @@ public final class SvgPainter implements Chart.Painter<String> {
 
     @Override
     public String lines(Lines c) {
-        Frame f = new Frame(width, height, new Ticks(all(c, Series::x), c.x().logarithmic(), across()),
-                new Ticks(all(c, Series::y), c.y().logarithmic(), upwards()));
+        Frame f = frame(c.series(), c.x(), c.y());
         StringBuilder svg = f.open(c.id(), c.title(), c.x().title(), c.y().title());
         for (int i = 0; i < c.series().size(); i++) {
             curve(svg, f, c.series().get(i), "c" + i % COLOURS);
         }
         return svg.append("</svg>").toString();
+    }
+
+    @Override
+    public String points(Points c) {
+        Frame f = frame(c.series(), c.x(), c.y());
+        StringBuilder svg = f.open(c.id(), c.title(), c.x().title(), c.y().title());
+        for (int i = 0; i < c.series().size(); i++) {
+            Series s = c.series().get(i);
+            for (int k = 0; k < s.x().size(); k++) {
+                mark(svg, f, s, k, "c" + i % COLOURS, 4);
+            }
+        }
+        return svg.append("</svg>").toString();
+    }
+
+    private Frame frame(List<Series> series, Chart.Axis x, Chart.Axis y) {
+        return new Frame(width, height, new Ticks(all(series, Series::x), x.logarithmic(), across()),
+                new Ticks(all(series, Series::y), y.logarithmic(), upwards()));
     }
 
     private int across() {
@@ -50,8 +68,8 @@ public final class SvgPainter implements Chart.Painter<String> {
         return Math.max(1, height / 75);
     }
 
-    private static DoubleStream all(Lines c, Function<Series, List<Double>> axis) {
-        return c.series().stream().flatMap(s -> axis.apply(s).stream()).mapToDouble(Double::doubleValue);
+    private static DoubleStream all(List<Series> series, Function<Series, List<Double>> axis) {
+        return series.stream().flatMap(s -> axis.apply(s).stream()).mapToDouble(Double::doubleValue);
     }
 
     private static void curve(StringBuilder svg, Frame f, Series s, String colour) {
@@ -68,14 +86,22 @@ public final class SvgPainter implements Chart.Painter<String> {
             path.append(drawing ? "L" : "M").append(coordinate(x)).append(' ').append(coordinate(y));
             drawing = true;
             if (s.x().size() <= MOST_MARKS) {
-                marks.append("<circle class=\"").append(colour).append("\" cx=\"").append(coordinate(x)).append("\" cy=\"")
-                        .append(coordinate(y)).append("\" r=\"2.5\"><title>")
-                        .append(escape(s.name() + ": " + Ticks.number(s.y().get(i)) + " at " + Ticks.number(s.x().get(i))))
-                        .append("</title></circle>");
+                mark(marks, f, s, i, colour, 2.5);
             }
         }
         svg.append("<path class=\"line ").append(colour).append("\" d=\"").append(path).append("\"><title>")
                 .append(escape(s.name())).append("</title></path>").append(marks);
+    }
+
+    private static void mark(StringBuilder svg, Frame f, Series s, int i, String colour, double radius) {
+        double x = f.x(s.x().get(i));
+        double y = f.y(s.y().get(i));
+        if (Double.isFinite(x) && Double.isFinite(y)) {
+            svg.append("<circle class=\"").append(colour).append("\" cx=\"").append(coordinate(x)).append("\" cy=\"")
+                    .append(coordinate(y)).append("\" r=\"").append(coordinate(radius)).append("\"><title>")
+                    .append(escape(s.name() + ": " + Ticks.number(s.y().get(i)) + " at " + Ticks.number(s.x().get(i))))
+                    .append("</title></circle>");
+        }
     }
 
     @Override
@@ -142,12 +168,16 @@ public final class SvgPainter implements Chart.Painter<String> {
                 .append("</title></g>");
     }
 
-    /** The names of a chart's curves with their colours, for a legend. */
-    public static String legend(Lines c) {
+    /** The names of a chart's curves or kinds of points with their colours, where there are several; otherwise nothing. */
+    public static String legend(Chart chart) {
+        List<Series> series = chart.series();
+        if (series.size() < 2) {
+            return "";
+        }
         StringBuilder html = new StringBuilder("<p class=\"legend\">");
-        for (int i = 0; i < c.series().size(); i++) {
-            html.append("<span><i class=\"c").append(i % COLOURS).append("\"></i>")
-                    .append(escape(c.series().get(i).name())).append("</span> ");
+        for (int i = 0; i < series.size(); i++) {
+            html.append("<span><i class=\"c").append(i % COLOURS).append("\"></i>").append(escape(series.get(i).name()))
+                    .append("</span> ");
         }
         return html.append("</p>").toString();
     }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.espalier.report.chart.Chart.Bars;
 import org.espalier.report.chart.Chart.Cells;
 import org.espalier.report.chart.Chart.Lines;
+import org.espalier.report.chart.Chart.Points;
 import org.espalier.report.chart.Chart.Series;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
@@ -25,17 +26,30 @@ final class XChartPainter implements Chart.Painter<org.knowm.xchart.internal.cha
 
     @Override
     public org.knowm.xchart.internal.chartpart.Chart<?, ?> lines(Lines c) {
-        XYChart chart = chart(c.title(), c.x().title(), c.y().title());
-        chart.getStyler().setXAxisLogarithmic(c.x().logarithmic());
-        chart.getStyler().setYAxisLogarithmic(c.y().logarithmic());
-        for (Series s : c.series()) {
+        return series(c.title(), c.x(), c.y(), c.series());
+    }
+
+    @Override
+    public org.knowm.xchart.internal.chartpart.Chart<?, ?> points(Points c) {
+        XYChart chart = series(c.title(), c.x(), c.y(), c.series());
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        chart.getStyler().setMarkerSize(9);
+        chart.getSeriesMap().values().forEach(s -> s.setMarker(SeriesMarkers.CIRCLE));
+        return chart;
+    }
+
+    private static XYChart series(String title, Chart.Axis xAxis, Chart.Axis yAxis, List<Series> all) {
+        XYChart chart = chart(title, xAxis.title(), yAxis.title());
+        chart.getStyler().setXAxisLogarithmic(xAxis.logarithmic());
+        chart.getStyler().setYAxisLogarithmic(yAxis.logarithmic());
+        for (Series s : all) {
             // A gap in y is NaN to XChart; a point without a place on the x axis cannot be drawn at all.
             List<Double> x = new ArrayList<>();
             List<Double> y = new ArrayList<>();
             for (int i = 0; i < s.x().size(); i++) {
-                if (isPlaced(s.x().get(i), c.x().logarithmic())) {
+                if (isPlaced(s.x().get(i), xAxis.logarithmic())) {
                     x.add(s.x().get(i));
-                    y.add(isPlaced(s.y().get(i), c.y().logarithmic()) ? s.y().get(i) : Double.NaN);
+                    y.add(isPlaced(s.y().get(i), yAxis.logarithmic()) ? s.y().get(i) : Double.NaN);
                 }
             }
             if (y.stream().anyMatch(Double::isFinite)) {

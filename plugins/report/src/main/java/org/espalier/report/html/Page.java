@@ -26,12 +26,7 @@ final class Page {
     }
 
     String write() {
-        html.append("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n")
-                .append("<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
-                // Nothing may be fetched, not even by mistake.
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline';"
-                        + " img-src data:\"/>\n<link rel=\"icon\" href=\"data:,\"/>\n<title>Training report</title>\n<style>\n")
-                .append(Style.CSS).append("</style>\n</head>\n<body>\n<h1>Training report</h1>\n");
+        HtmlPage.begin(html, "Training report");
         facts();
         charts("Curves", RunCharts.curves(recording), LARGE);
         charts("Confusion", RunCharts.matrices(recording), LARGE);
@@ -47,7 +42,7 @@ final class Page {
         figures();
         norms();
         lastDistributions();
-        return html.append("</body>\n</html>\n").toString();
+        return HtmlPage.end(html);
     }
 
     /** What was seen within the network when it was last looked at. */
@@ -74,22 +69,11 @@ final class Page {
     }
 
     private void fact(String name, String value) {
-        html.append("<div><dt>").append(escape(name)).append("</dt><dd>").append(escape(value)).append("</dd></div>");
+        HtmlPage.fact(html, name, value);
     }
 
     private void charts(String title, List<Chart> charts, SvgPainter painter) {
-        if (charts.isEmpty()) {
-            return;
-        }
-        html.append("<h2>").append(escape(title)).append("</h2>\n<div class=\"charts\">\n");
-        for (Chart c : charts) {
-            html.append("<figure><figcaption>").append(escape(c.title())).append("</figcaption>").append(c.draw(painter));
-            if (c instanceof Chart.Lines lines && lines.series().size() > 1) {
-                html.append(SvgPainter.legend(lines));
-            }
-            html.append("</figure>\n");
-        }
-        html.append("</div>\n");
+        HtmlPage.charts(html, title, charts, painter);
     }
 
     private void figures() {

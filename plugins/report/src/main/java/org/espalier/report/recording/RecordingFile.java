@@ -1,8 +1,6 @@
 package org.espalier.report.recording;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +9,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.espalier.io.AtomicFile;
 import org.espalier.plugin.API;
-import org.espalier.plugin.EspalierException;
 import org.espalier.plugin.ModelFormatException;
+import org.espalier.report.internal.Fields;
+import org.espalier.report.internal.JsonLines;
+import org.espalier.report.internal.JsonTree;
 import org.espalier.report.internal.ReportFile;
 import org.espalier.report.recording.Recording.EpochPoint;
 import org.espalier.report.recording.Recording.GraphNode;
@@ -74,21 +74,12 @@ public final class RecordingFile {
      * @throws ModelFormatException naming the line that is not one of a recording
      */
     public static Recording read(Path file) {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            throw new EspalierException("the recording " + file + " cannot be read: " + AtomicFile.reason(e), e);
-        }
-        // What follows the last line break was not written to its end.
-        List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         RunInfo run = null;
         List<GraphNode> graph = List.of();
         List<StepPoint> steps = new ArrayList<>();
         List<EpochPoint> epochs = new ArrayList<>();
         String outcome = "";
-        for (int i = 0; i < lines.size(); i++) {
-            Fields f = fields(lines.get(i), file.getFileName() + " line " + (i + 1));
+        for (Fields f : JsonLines.read(file, "recording")) {
             String kind = f.text(KIND);
             if (kind.equals(RUN) == (run != null)) {
                 throw new ModelFormatException("a recording starts with the one line of its run, but there is '" + kind
@@ -107,18 +98,7 @@ public final class RecordingFile {
                 throw new ModelFormatException("there is no kind '" + kind + "' of line in a recording, at " + f.place());
             }
         }
-        if (run == null) {
-            throw new ModelFormatException("the recording " + file + " is empty");
-        }
         return new Recording(run, graph, steps, epochs, outcome);
-    }
-
-    private static Fields fields(String line, String place) {
-        try {
-            return Fields.of(JsonTree.parse(line), place);
-        } catch (IOException e) {
-            throw new ModelFormatException("is not valid JSON: " + e.getMessage() + ", at " + place, e);
-        }
     }
 
     private static String run(Recording r) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.espalier.report.internal.Fields;
 import org.espalier.report.recording.Recording.EpochPoint;
 import org.espalier.report.recording.Recording.GraphNode;
 import org.espalier.report.recording.Recording.RunInfo;

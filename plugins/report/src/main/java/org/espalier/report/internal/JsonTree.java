@@ -1,4 +1,4 @@
-package org.espalier.report.recording;
+package org.espalier.report.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as maps, lists, texts, {@code Long} and {@code Double}; numbers that JSON lacks are texts. */
-final class JsonTree {
+public final class JsonTree {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonTree() {}
 
-    static String line(Object value) {
+    /** A value as text without a line break. */
+    public static String line(Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(text)) {
             write(out, value);
@@ -50,7 +51,8 @@ final class JsonTree {
         }
     }
 
-    static Object parse(String line) throws IOException {
+    /** The value of a text. */
+    public static Object parse(String line) throws IOException {
         try (JsonParser in = FACTORY.createParser(line)) {
             in.nextToken();
             return read(in);

@@ -1,4 +1,4 @@
-package org.espalier.report.recording;
+package org.espalier.report.internal;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,25 +7,29 @@ import java.util.Set;
 import org.espalier.plugin.ModelFormatException;
 
 /** The members of a JSON object that was read; a message names the member and the place where one is not as it must be. */
-record Fields(Map<?, ?> members, String place) {
-    static Fields of(Object value, String place) {
+public record Fields(Map<?, ?> members, String place) {
+    /** The members of what was read. */
+    public static Fields of(Object value, String place) {
         if (value instanceof Map<?, ?> map) {
             return new Fields(map, place);
         }
         throw new ModelFormatException("must be a JSON object, but is " + value + ", at " + place);
     }
 
-    Set<String> names() {
+    /** The names of the members, in order. */
+    public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         members.keySet().forEach(k -> names.add((String) k));
         return names;
     }
 
-    long whole(String name) {
+    /** An integer. */
+    public long whole(String name) {
         return as(name, members.get(name), Long.class, "an integer");
     }
 
-    double real(String name) {
+    /** A number; the texts of those that JSON lacks count as such. */
+    public double real(String name) {
         return real(name, members.get(name));
     }
 
@@ -39,27 +43,33 @@ record Fields(Map<?, ?> members, String place) {
         throw wrong(name, value, "a number");
     }
 
-    String text(String name) {
+    /** A text. */
+    public String text(String name) {
         return as(name, members.get(name), String.class, "a text");
     }
 
-    Fields object(String name) {
+    /** An object. */
+    public Fields object(String name) {
         return of(members.get(name), place + "/" + name);
     }
 
-    List<Fields> objects(String name) {
+    /** A list of objects. */
+    public List<Fields> objects(String name) {
         return items(name).stream().map(o -> of(o, place + "/" + name)).toList();
     }
 
-    List<String> texts(String name) {
+    /** A list of texts. */
+    public List<String> texts(String name) {
         return items(name).stream().map(o -> as(name, o, String.class, "texts")).toList();
     }
 
-    List<Long> wholes(String name) {
+    /** A list of integers. */
+    public List<Long> wholes(String name) {
         return items(name).stream().map(o -> as(name, o, Long.class, "integers")).toList();
     }
 
-    List<Double> reals(String name) {
+    /** A list of numbers. */
+    public List<Double> reals(String name) {
         return items(name).stream().map(o -> real(name, o)).toList();
     }
 
