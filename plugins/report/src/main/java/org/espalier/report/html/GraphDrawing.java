@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +38,15 @@ final class GraphDrawing {
     private final List<Distribution> seen;
     private final int height;
 
-    private GraphDrawing(List<Distribution> seen) {
+    private GraphDrawing(List<Part> parts, List<Distribution> seen) {
         this.seen = seen;
-        this.height = 9 + LINE * (seen.isEmpty() ? LINES : LINES + 2);
+        this.height = 9 + LINE * (LINES + parts.stream().mapToInt(p -> numbers(p).size()).max().orElse(0));
     }
 
     /** With what was seen within the network, or nothing. */
     static String of(List<GraphNode> graph, List<Distribution> seen) {
-        return new GraphDrawing(seen).draw(NetworkParts.of(graph));
+        List<Part> parts = NetworkParts.of(graph);
+        return new GraphDrawing(parts, seen).draw(parts);
     }
 
     private String draw(List<Part> parts) {
@@ -122,11 +124,22 @@ final class GraphDrawing {
         line(x, y + 16, "name", name);
         line(x, y + 16 + LINE, "ops", ops);
         line(x, y + 16 + 2 * LINE, "type", p.type);
-        yielded(p).ifPresent(d -> line(x, y + 16 + 3 * LINE, "worth", SvgPainter.number(d.mean()) + " ± "
-                + SvgPainter.number(d.deviation())));
-        slope(p).ifPresent(norm -> line(x, y + 16 + 4 * LINE, "slope", "‖∂‖ " + SvgPainter.number(norm)));
+        double at = y + 16 + LINES * LINE;
+        for (Map.Entry<String, String> number : numbers(p).entrySet()) {
+            line(x, at, number.getKey(), number.getValue());
+            at += LINE;
+        }
         svg.append("<title>").append(escape(name + ": " + (p.input ? "input" : String.join(", ", p.ops)) + " -> " + p.type))
                 .append("</title></g>");
+    }
+
+    /** The lines with what was seen, by the style that they are written in. */
+    private Map<String, String> numbers(Part p) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        yielded(p).ifPresent(d ->
+                lines.put("worth", SvgPainter.number(d.mean()) + " ± " + SvgPainter.number(d.deviation())));
+        slope(p).ifPresent(norm -> lines.put("slope", "‖∂‖ " + SvgPainter.number(norm)));
+        return lines;
     }
 
     private Optional<Distribution> yielded(Part p) {
