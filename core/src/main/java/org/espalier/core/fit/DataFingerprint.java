@@ -25,7 +25,7 @@ import org.espalier.tensor.TensorType;
  *
  * @param size the number of examples
  * @param fields the type of one example of each field
- * @param sha256 of all values, in hexadecimal; empty where the data is a source of batches, which may have no end
+ * @param sha256 of all values, in hexadecimal; of batches from elsewhere, of their size and what is said to be done to them
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record DataFingerprint(int size, SortedMap<String, TensorType> fields, String sha256) {
@@ -38,14 +38,18 @@ public record DataFingerprint(int size, SortedMap<String, TensorType> fields, St
 
     /** Reads all of the data. */
     public static DataFingerprint of(Dataset data) {
+        MessageDigest digest = digest();
+        SortedMap<String, TensorType> fields = new TreeMap<>(data.fields());
+        fields.forEach((name, type) -> {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            add(digest, data, name, type);
+        });
+        return new DataFingerprint(data.size(), fields, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest digest() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            SortedMap<String, TensorType> fields = new TreeMap<>(data.fields());
-            fields.forEach((name, type) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                add(digest, data, name, type);
-            });
-            return new DataFingerprint(data.size(), fields, HexFormat.of().formatHex(digest.digest()));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -63,9 +67,10 @@ public record DataFingerprint(int size, SortedMap<String, TensorType> fields, St
         }
     }
 
-    /** Of the form alone. */
+    /** Of their form, their size and what they say of themselves; nothing is read. */
     public static DataFingerprint of(BatchSource batches) {
-        return new DataFingerprint(batches.size(), new TreeMap<>(batches.fields()), "");
+        byte[] said = (batches.batchSize() + " " + batches.description()).getBytes(StandardCharsets.UTF_8);
+        return new DataFingerprint(batches.size(), new TreeMap<>(batches.fields()), HexFormat.of().formatHex(digest().digest(said)));
     }
 
     /** As JSON. */
@@ -94,7 +99,7 @@ public record DataFingerprint(int size, SortedMap<String, TensorType> fields, St
         }
         if (!sha256.equals(given.sha256)) {
             throw new DataException("the experiment was saved with other " + what + ": there are " + this
-                    + " in both, but with other values; give it the same data");
+                    + " in both, but their values, or what is done to them, differ; give it the same data");
         }
     }
 

@@ -33,6 +33,12 @@ final class Ladder {
         reached.computeIfAbsent(r.trial(), t -> new ConcurrentSkipListMap<>()).put(r.rung(), r);
     }
 
+    /** What trials that were over before have on a rung that they were sent to, where it has not been said yet. */
+    List<Reached> carried(int rung) {
+        return on(rung).stream().map(t -> at(t, rung)).filter(r -> r != null && r.isOver() && r.rung() < rung)
+                .map(r -> r.carriedTo(rung)).toList();
+    }
+
     /** What a trial had reached on a rung or, where it was over before, below; null where it has not got there. */
     private Reached at(int trial, int rung) {
         var entry = reached.getOrDefault(trial, new TreeMap<>()).floorEntry(rung);

@@ -56,6 +56,11 @@ record Reached(
                 figures, curve, history.epochs().stream().mapToDouble(Callback.Epoch::seconds).sum(), why, c.digest());
     }
 
+    /** The same on a higher rung, which it gets to without training. */
+    Reached carriedTo(int higher) {
+        return new Reached(trial, higher, state, epochs, figure, figures, curve, seconds, reason, experiment);
+    }
+
     boolean isOver() {
         return state != State.PAUSED;
     }

@@ -69,6 +69,10 @@ public final class SearchRun {
                 int rung = i;
                 List<Integer> alive = ladder.on(rung);
                 IntStream.range(0, candidates.size()).filter(t -> !alive.contains(t)).forEach(states::delete);
+                ladder.carried(rung).forEach(r -> {
+                    log.add(r, candidates.get(r.trial()).point());
+                    ladder.add(r);
+                });
                 List<Integer> missing = alive.stream().filter(t -> !ladder.isDone(t, rung)).toList();
                 workers.each(missing, (own, t) -> climb(own, candidates.get(t), rung, rungs.get(rung).epochs(), states)
                         .ifPresent(r -> {

@@ -1,6 +1,7 @@
 package org.espalier.core.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ class LadderTest {
             reach(t, 0, t == 3 ? State.STOPPED : State.PAUSED, t == 3 ? 1 : 0.1 * t);
         }
         assertThat(ladder.on(1)).containsExactly(3, 5, 4);
+        assertThat(ladder.carried(1)).extracting(Reached::trial, Reached::rung, Reached::figure).containsExactly(tuple(3, 1, 1.0));
+        ladder.carried(1).forEach(ladder::add);
+        assertThat(ladder.carried(1)).isEmpty();
         assertThat(ladder.isDone(3, 2)).isTrue();
         assertThat(ladder.isDone(5, 1)).isFalse();
     }

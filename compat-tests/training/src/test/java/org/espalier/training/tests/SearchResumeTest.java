@@ -70,7 +70,7 @@ class SearchResumeTest {
     @Test
     void whereverItIsKilledItGoesOn() throws IOException {
         // The first and the last reads, and some between: within epochs, between them, at the start of rungs.
-        for (int at = 1; at <= reads; at += at < 4 || at > reads - 4 ? 1 : 17) {
+        for (int at = 1; at <= reads; at += at < 4 || at > reads - 2 ? 1 : 29) {
             int parallel = 1 + at % 2;
             Path own = folder.resolve("killed" + at);
             Searches.Breaking data = new Searches.Breaking(PARTS.get(0), at);

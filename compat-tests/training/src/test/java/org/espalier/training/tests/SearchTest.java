@@ -129,7 +129,7 @@ class SearchTest {
         assertThatThrownBy(() -> file.fit(ENGINE, few, PARTS.get(1))).isInstanceOf(DataException.class)
                 .hasMessageContaining("was saved with training data of 72 examples").hasMessageContaining("was given 4 examples");
         assertThatThrownBy(() -> file.fit(ENGINE, Fixtures.points(72), PARTS.get(1))).isInstanceOf(DataException.class)
-                .hasMessageContaining("with other training data").hasMessageContaining("but with other values");
+                .hasMessageContaining("with other training data").hasMessageContaining("but their values, or what is done to them, differ");
         assertThatThrownBy(() -> file.fit(ENGINE, PARTS.get(0))).isInstanceOf(DataException.class)
                 .hasMessageContaining("give it as well: fit(engine, data, validation)");
         assertThatThrownBy(() -> file.fit(ENGINE, PARTS.get(0), few)).isInstanceOf(DataException.class)

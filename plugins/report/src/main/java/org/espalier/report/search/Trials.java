@@ -43,19 +43,14 @@ public record Trials(String figure, boolean largerIsBetter, List<Dimension> dime
             curve = List.copyOf(curve);
             point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
         }
-
-        /** Whether it was not ended before its time by halving, or has not been yet. */
-        boolean isOver() {
-            return !state.equals("paused");
-        }
     }
 
-    /** The best of those that came farthest. */
+    /** The best of those that came to the highest rung. */
     public Optional<Trial> best() {
         Comparator<Trial> byFigure = Comparator.comparingDouble(Trial::figure);
         return trials.stream()
                 .filter(t -> Double.isFinite(t.figure))
-                .min(Comparator.comparing((Trial t) -> !t.isOver())
+                .min(Comparator.comparing((Trial t) -> -t.rung)
                         .thenComparing(largerIsBetter ? byFigure.reversed() : byFigure)
                         .thenComparing(Trial::number));
     }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.espalier.core.engine.Engine;
@@ -138,16 +138,18 @@ class SearchChartsTest {
 
     @Test
     void whatIsBestIsSaidByTheWayTheFigureGetsBetter() {
-        Trials.Trial low = trial(0, "completed", 0.2);
-        Trials.Trial high = trial(1, "completed", 0.9);
-        Trials.Trial paused = trial(2, "paused", 0.99);
+        Trials.Trial low = trial(0, 1, 0.2);
+        Trials.Trial high = trial(1, 1, 0.9);
+        // Whoever did not come so far has no part in it.
+        Trials.Trial lower = trial(2, 0, 0.99);
+        Trials.Trial lowest = trial(3, 0, 0.01);
         for (boolean larger : new boolean[] {true, false}) {
-            Trials all = new Trials("f", larger, List.of(), Stream.of(low, high, paused).toList());
+            Trials all = new Trials("f", larger, List.of(), List.of(low, high, lower, lowest));
             assertThat(all.best()).contains(larger ? high : low);
         }
     }
 
-    private static Trials.Trial trial(int number, String state, double figure) {
-        return new Trials.Trial(number, 0, state, 1, figure, 0, "", List.of(), java.util.Map.of());
+    private static Trials.Trial trial(int number, int rung, double figure) {
+        return new Trials.Trial(number, rung, "completed", 1, figure, 0, "", List.of(), Map.of());
     }
 }
