@@ -62,15 +62,25 @@ public final class Tensor {
 
     /** An f32 matrix from its rows, which must have the same length. */
     public static Tensor of(float[][] rows) {
-        int columns = rows.length == 0 ? 0 : rows[0].length;
-        float[] flat = new float[rows.length * columns];
+        return matrix(DType.F32, rows);
+    }
+
+    /** An f64 matrix from its rows, which must have the same length. */
+    public static Tensor of(double[][] rows) {
+        return matrix(DType.F64, rows);
+    }
+
+    private static Tensor matrix(DType dtype, Object[] rows) {
+        int columns = rows.length == 0 ? 0 : Array.getLength(rows[0]);
+        Object flat = Array.newInstance(dtype.arrayType().getComponentType(), rows.length * columns);
         for (int i = 0; i < rows.length; i++) {
-            if (rows[i].length != columns) {
-                throw new IllegalArgumentException("row " + i + " has " + rows[i].length + " values, row 0 has " + columns);
+            if (Array.getLength(rows[i]) != columns) {
+                throw new IllegalArgumentException(
+                        "row " + i + " has " + Array.getLength(rows[i]) + " values, row 0 has " + columns);
             }
             System.arraycopy(rows[i], 0, flat, i * columns, columns);
         }
-        return new Tensor(TensorType.of(DType.F32, rows.length, columns), flat);
+        return new Tensor(TensorType.of(dtype, rows.length, columns), flat);
     }
 
     /** An f32 tensor from what remains in a buffer; the buffer's position does not move. */

@@ -23,5 +23,11 @@ public fun tensorOf(vararg values: Boolean): Tensor = Tensor.of(values)
 /** An f32 matrix from its rows, which must have the same length. */
 public fun tensorOf(vararg rows: FloatArray): Tensor = Tensor.of(arrayOf(*rows))
 
-/** A row of a matrix: `tensorOf(row(0f, 1f), row(1f, 0f))`. */
+/** An f64 matrix from its rows, which must have the same length. */
+public fun tensorOf(vararg rows: DoubleArray): Tensor = Tensor.of(arrayOf(*rows))
+
+/** A row of an f32 matrix: `tensorOf(row(0f, 1f), row(1f, 0f))`. */
 public fun row(vararg values: Float): FloatArray = values
+
+/** A row of an f64 matrix: `tensorOf(row(0.0, 1.0), row(1.0, 0.0))`. */
+public fun row(vararg values: Double): DoubleArray = values

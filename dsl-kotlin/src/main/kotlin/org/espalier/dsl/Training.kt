@@ -7,6 +7,7 @@ import org.espalier.core.fit.FitResult
 import org.espalier.core.fit.History
 import org.espalier.core.fit.Trainer
 import org.espalier.core.fit.Training
+import org.espalier.core.fit.TrainingStep
 import org.espalier.core.model.Model
 import org.espalier.core.model.Network
 import org.espalier.data.Dataset
@@ -61,6 +62,13 @@ public fun Network.trainer(
 /** A run on this model that has not begun, to be run here and cancelled from elsewhere. */
 public fun Model.trainer(data: Dataset, settings: TrainingScope.() -> Unit): Trainer =
     Trainer(this, training(settings), data)
+
+/**
+ * The compiled step of a training of this model on data with these fields, for loops of one's own:
+ * `step.update(batch, learningRate)`.
+ */
+public fun Model.step(data: Dataset, settings: TrainingScope.() -> Unit): TrainingStep =
+    TrainingStep(this, training(settings), data.fields())
 
 /** The settings of a training, to be used several times or to step through by hand. */
 public fun training(settings: TrainingScope.() -> Unit): Training = TrainingScope().apply(settings).training()

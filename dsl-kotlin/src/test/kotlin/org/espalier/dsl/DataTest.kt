@@ -1,6 +1,7 @@
 package org.espalier.dsl
 
 import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.espalier.data.Dataset
 import org.espalier.standard.data.Splits
 import org.espalier.tensor.Tensor
@@ -21,6 +22,8 @@ class DataTest {
         assertThat(tensorOf(1L, 2L)).isEqualTo(Tensor.of(longArrayOf(1, 2)))
         assertThat(tensorOf(true, false)).isEqualTo(Tensor.of(booleanArrayOf(true, false)))
         assertThat(tensorOf(row(1f, 2f), row(3f, 4f))).isEqualTo(Tensor.of(floatArrayOf(1f, 2f, 3f, 4f), 2, 2))
+        assertThat(tensorOf(row(1.0, 2.0), row(3.0, 4.0))).isEqualTo(Tensor.of(doubleArrayOf(1.0, 2.0, 3.0, 4.0), 2, 2))
+        assertThatThrownBy { tensorOf(row(1.0, 2.0), row(3.0)) }.hasMessage("row 1 has 1 values, row 0 has 2")
     }
 
     @Test

@@ -192,6 +192,16 @@ class TrainingTest {
     }
 
     @Test
+    fun `an open step descends by the gradient that it shows`() {
+        val model = network(f32(2)) { dense(1, kernel = ones) }.init(dtype = DType.F64)
+        val one = datasetOf(tensorOf(row(1.0, 2.0)), tensorOf(row(1.0)))
+        val step = model.step(one) { loss = halfSquaredError; optimizer = sgd(1.0); capture("0/weight") }
+        assertThat(step.update(one, intArrayOf(0), 1, 0.5)).isEqualTo(2.0)
+        assertThat(step.captured("gradient/0/weight").toDoubles()).containsExactly(2.0, 4.0)
+        assertThat(model.weight("0/weight").toDoubles()).containsExactly(0.0, -1.0)
+    }
+
+    @Test
     fun `lambdas are told of epochs and steps`() {
         val epochsSeen = mutableListOf<Int>()
         val losses = mutableListOf<Double>()
