@@ -3,11 +3,8 @@ package org.espalier.examples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.espalier.core.fit.History;
-import org.espalier.examples.demonstrations.Panel;
-import org.espalier.examples.demonstrations.PicturesKt;
 import org.espalier.tensor.Tensor;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
@@ -54,13 +51,6 @@ final class Plots {
         chart.getStyler().setShowValue(true);
         chart.addSeries("examples", classes, classes, cells);
         save(chart, file);
-    }
-
-    /** Curves over the numbers from 0 on, with a logarithmic axis upwards; what is not above 0 is left out. */
-    static void logarithmic(String title, String right, String up, Map<String, double[]> curves, Path file) {
-        Panel panel = new Panel(title, right, up, false, true, null, null, 900, 540);
-        curves.forEach(panel::line);
-        PicturesKt.draw(file, panel);
     }
 
     private static void save(Chart<?, ?> chart, Path file) {

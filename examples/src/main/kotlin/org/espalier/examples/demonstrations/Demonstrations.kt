@@ -19,6 +19,7 @@ val DEMONSTRATIONS: List<Demonstration> = listOf(
     OptimizerPaths,
     Damping,
     NewtonAndDescent,
+    Convergence,
     Sparsity,
     Overfitting,
     BatchNormalizedRates,
