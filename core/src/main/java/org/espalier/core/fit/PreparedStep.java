@@ -68,6 +68,22 @@ final class PreparedStep {
         return execution;
     }
 
+    /** Sets a number that the step reads, where it does. */
+    void set(String input, double value) {
+        Buffer b = execution.inputOrNull(input);
+        if (b != null) {
+            b.setDouble(0, value);
+        }
+    }
+
+    /** Sets a whole number that the step reads, where it does. */
+    void setLong(String input, long value) {
+        Buffer b = execution.inputOrNull(input);
+        if (b != null) {
+            b.setLong(0, value);
+        }
+    }
+
     /** One for each field that is read. */
     Buffer[] inputs() {
         return inputs;

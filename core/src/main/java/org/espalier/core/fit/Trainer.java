@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.espalier.core.model.Evaluator;
 import org.espalier.core.model.Model;
-import org.espalier.core.model.Traced;
 import org.espalier.data.BatchSource;
 import org.espalier.data.BatchStream;
 import org.espalier.data.Dataset;
@@ -36,7 +35,7 @@ public final class Trainer {
     private final List<Callback.Listener> listeners;
     private final List<Callback.Epoch> epochs = new ArrayList<>();
     private final EpochFigures figures;
-    private final StepView view = new StepView();
+    private final StepView view;
     private final int stepsPerEpoch;
     private volatile boolean cancelled;
     private SortedMap<String, Tensor> kept;
@@ -49,54 +48,6 @@ public final class Trainer {
     private String reason;
     /** Files that callbacks want written when all of them have been told of the epoch. */
     private final Set<Path> saves = new LinkedHashSet<>();
-
-    /** What callbacks see of a step; one object for all steps. */
-    private final class StepView implements Callback.Step {
-        @Override
-        public long step() {
-            return step.steps();
-        }
-
-        @Override
-        public int epoch() {
-            return epoch;
-        }
-
-        @Override
-        public double loss() {
-            return step.loss();
-        }
-
-        @Override
-        public double learningRate() {
-            return rate;
-        }
-
-        @Override
-        public Set<String> values() {
-            return step.capturedPaths(Traced.VALUE);
-        }
-
-        @Override
-        public Set<String> gradients() {
-            return step.capturedPaths(StepGraph.GRADIENT);
-        }
-
-        @Override
-        public Tensor value(String path) {
-            return values().contains(path) ? step.captured(Traced.VALUE + path) : Callback.Step.super.value(path);
-        }
-
-        @Override
-        public Tensor gradient(String path) {
-            return gradients().contains(path) ? step.captured(StepGraph.GRADIENT + path) : Callback.Step.super.gradient(path);
-        }
-
-        @Override
-        public Tensor variable(String path) {
-            return model.weight(path);
-        }
-    }
 
     /** A run on a model, which is changed in place. */
     public Trainer(Model model, Training training, Dataset data) {
@@ -122,6 +73,7 @@ public final class Trainer {
         this.validator = training.validation()
                 .map(v -> new Evaluator(model, v.fields(), training.objectives(model.network()), training.metrics(), 256))
                 .orElse(null);
+        this.view = new StepView(model, step);
         this.figures = new EpochFigures(training, training.measured(model.network()), step);
         this.stepsPerEpoch = (source.size() + source.batchSize() - 1) / source.batchSize();
         this.step.setUpdatesPerEpoch(updatesPerEpoch());
@@ -205,6 +157,7 @@ public final class Trainer {
                     + " that an epoch has " + source.size());
         }
         rate = training.optimizer().learningRate().at(step.updates(), updatesPerEpoch()) * rateFactor;
+        view.moveTo(epoch, rate);
         try {
             compute(batches, count, done);
         } catch (DivergenceException e) {

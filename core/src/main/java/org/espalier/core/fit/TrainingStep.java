@@ -141,7 +141,7 @@ public final class TrainingStep {
         }
         PreparedStep fed = current;
         select(StepGraph.Kind.APPLY, 0);
-        current.execution().input(StepGraph.SCALE).setDouble(0, 1.0 / accumulated);
+        current.set(StepGraph.SCALE, 1.0 / accumulated);
         setRates(learningRate);
         commit();
         updates++;
@@ -224,10 +224,10 @@ public final class TrainingStep {
     }
 
     private void setRates(double learningRate) {
-        set(StepGraph.LEARNING_RATE, learningRate);
+        current.set(StepGraph.LEARNING_RATE, learningRate);
         setOtherRates(learningRate);
-        setLong(StepGraph.UPDATE_NUMBER, updates + 1);
-        setLong(Traced.SEED, training.seed());
+        current.setLong(StepGraph.UPDATE_NUMBER, updates + 1);
+        current.setLong(Traced.SEED, training.seed());
     }
 
     /** Groups of parameters have schedules of their own; what the caller made of the run's own is made of them too. */
@@ -243,22 +243,8 @@ public final class TrainingStep {
     }
 
     private void setRandom() {
-        setLong(Traced.SEED, training.seed());
-        setLong(Traced.STEP, steps);
-    }
-
-    private void set(String input, double value) {
-        Buffer b = current.execution().inputOrNull(input);
-        if (b != null) {
-            b.setDouble(0, value);
-        }
-    }
-
-    private void setLong(String input, long value) {
-        Buffer b = current.execution().inputOrNull(input);
-        if (b != null) {
-            b.setLong(0, value);
-        }
+        current.setLong(Traced.SEED, training.seed());
+        current.setLong(Traced.STEP, steps);
     }
 
     /** The loss of the last batch, penalties included. */
