@@ -22,6 +22,8 @@ class SnippetsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK = Pattern.compile("```(java|kotlin)\\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern COMMAND = Pattern.compile("\\./example (\\w+)");
+
     private static final Pattern NAMED_FILE = Pattern.compile("\\*\\*`[^`]+`\\*\\*\\n\\n```\\w+\\n.*?```", Pattern.DOTALL);
 
     @Test
@@ -46,6 +48,23 @@ class SnippetsTest {
             }
         }
         assertThat(snippets).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void everyCommandNamesAProgram() throws IOException {
+        int commands = 0;
+        for (Path document : documents()) {
+            Matcher m = COMMAND.matcher(Files.readString(document));
+            while (m.find()) {
+                commands++;
+                String name = m.group(1);
+                assertThat(List.of("java/org/espalier/examples/" + name + ".java", "kotlin/org/espalier/examples/" + name + ".kt"))
+                        .as("%s in %s", m.group(), document)
+                        .anyMatch(f -> Files.exists(Path.of("src/main", f)));
+            }
+        }
+        assertThat(commands).isGreaterThanOrEqualTo(6);
+        assertThat(Files.isExecutable(ROOT.resolve("example"))).isTrue();
     }
 
     private static List<Path> documents() throws IOException {
