@@ -37,11 +37,13 @@ public final class RunTests {
                 }
             }
 
-            /** The names from the class down, without what the framework adds. */
+            /** The names from the class down, without what the framework adds: parameters and the numbers of repetitions. */
             private String path(TestIdentifier id) {
                 Deque<String> names = new ArrayDeque<>();
                 for (TestIdentifier t = id; t != null && t.getParentId().isPresent(); t = plan.getParent(t).orElse(null)) {
-                    names.addFirst(t.getDisplayName().replace("()", ""));
+                    if (!t.getUniqueIdObject().getLastSegment().getType().equals("test-template-invocation")) {
+                        names.addFirst(t.getDisplayName().replaceFirst("\\(.*\\)$", ""));
+                    }
                 }
                 return String.join(" > ", names);
             }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  */
 class MutationCatalogueTest {
     private static final List<String> KINDS = List.of("type rule", "VJP", "kernel", "decomposition", "ONNX mapping",
-            "import reading", "rewrite", "fusion", "memory plan", "thread split");
+            "import reading", "rewrite", "fusion", "memory plan", "thread split", "optimizer", "layer", "training", "data", "search",
+            "seeing");
 
     private static List<Map<String, String>> entries() throws IOException {
         String text = Files.readString(Module.repository().resolve("compat-tests/mutations/catalogue.txt"));

@@ -119,12 +119,16 @@ class PipelineTest {
 
     @Test
     void aShuffleBufferOfTheWholeReachesEveryPlace() {
-        int[] places = new int[5];
-        for (int seed = 0; seed < 500; seed++) {
-            places[epoch(Pipeline.of(numbers(5)).shuffle(5).batch(5), seed, 0).indexOf(0f)]++;
+        Batches batches = Pipeline.of(numbers(5)).shuffle(5).batch(5);
+        int[] bySeed = new int[5];
+        int[] byEpoch = new int[5];
+        for (int i = 0; i < 500; i++) {
+            bySeed[epoch(batches, i, 0).indexOf(0f)]++;
+            byEpoch[epoch(batches, 0, i).indexOf(0f)]++;
         }
         // A fifth of 500 each; four deviations are 36.
-        assertThat(places).satisfies(p -> IntStream.of(p).forEach(n -> assertThat(n).isBetween(64, 136)));
+        assertThat(bySeed).satisfies(p -> IntStream.of(p).forEach(n -> assertThat(n).isBetween(64, 136)));
+        assertThat(byEpoch).satisfies(p -> IntStream.of(p).forEach(n -> assertThat(n).isBetween(64, 136)));
     }
 
     @Test
