@@ -44,7 +44,7 @@ final class Listening implements Listener {
         this.keeper = keeper;
         this.graph = NamedNodes.of(run.anatomy().graph());
         this.inside = new Inside(run.anatomy(), config.bins());
-        long all = run.epochs() * run.stepsPerEpoch();
+        long all = (long) run.epochs() * run.stepsPerEpoch();
         this.every = config.everySteps() > 0 ? config.everySteps() : (all + MOST_STEPS - 1) / MOST_STEPS;
         this.info = info(System.currentTimeMillis() / 1000.0);
     }
