@@ -51,8 +51,8 @@ record Browser(Path program, Path folder) {
         Path log = folder.resolve("browser.log");
         // Containers run as root and have little shared memory.
         List<String> command = new ArrayList<>(List.of(program.toString(), "--headless", "--no-sandbox", "--disable-gpu",
-                "--disable-dev-shm-usage", "--enable-logging=stderr", "--user-data-dir=" + folder.resolve("profile"), "--window-size=1360,3000", action,
-                page.toUri().toString()));
+                "--disable-dev-shm-usage", "--enable-logging=stderr", "--user-data-dir=" + folder.resolve("profile"),
+                "--window-size=1360,3000", action, page.toUri().toString()));
         Process p = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(log.toFile()).start();
         if (!p.waitFor(120, TimeUnit.SECONDS)) {
             p.destroyForcibly();
