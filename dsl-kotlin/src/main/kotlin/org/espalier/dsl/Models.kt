@@ -18,6 +18,18 @@ public fun Model.predict(example: FloatArray): FloatArray = predict(arrayOf(exam
 
 /** The output for each example, its numbers in row-major order. */
 public fun Model.predict(examples: Array<FloatArray>): Array<FloatArray> {
+    val scores = predict(batchOf(examples)).toFloats()
+    val width = scores.size / examples.size
+    return Array(examples.size) { scores.copyOfRange(it * width, (it + 1) * width) }
+}
+
+/** The class of one example: the index of the greatest score, or of a single score whether it is above 0. */
+public fun Model.classify(example: FloatArray): Int = classify(arrayOf(example))[0]
+
+/** The class of each of several examples. */
+public fun Model.classify(examples: Array<FloatArray>): IntArray = classify(batchOf(examples))
+
+private fun Model.batchOf(examples: Array<FloatArray>): Tensor {
     val input = network().inputs()[0]
     if (!input.shape().isKnown) {
         throw DataException("the input '${input.name()}' is ${input.shape()}; give a Tensor, which says how long it is")
@@ -29,9 +41,7 @@ public fun Model.predict(examples: Array<FloatArray>): Array<FloatArray> {
         }
     }
     val batch = input.batched(dtype()).bind(mapOf(Input.BATCH to examples.size.toLong()))
-    val scores = predict(Tensor.rounded(batch, examples.flatMap { it.map(Float::toDouble) }.toDoubleArray())).toFloats()
-    val width = scores.size / examples.size
-    return Array(examples.size) { scores.copyOfRange(it * width, (it + 1) * width) }
+    return Tensor.rounded(batch, examples.flatMap { it.map(Float::toDouble) }.toDoubleArray())
 }
 
 /**

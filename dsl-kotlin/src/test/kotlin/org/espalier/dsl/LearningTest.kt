@@ -29,6 +29,8 @@ class LearningTest {
             .containsEntry("accuracy", 1.0)
         assertThat(model.predict(floatArrayOf(1f, 0f))[0]).isPositive()
         assertThat(model.predict(floatArrayOf(1f, 1f))[0]).isNegative()
+        assertThat(model.classify(floatArrayOf(1f, 0f))).isEqualTo(1)
+        assertThat(model.classify(arrayOf(row(0f, 0f), row(0f, 1f), row(1f, 1f)))).containsExactly(0, 1, 0)
     }
 
     @Test

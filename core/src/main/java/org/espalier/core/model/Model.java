@@ -168,6 +168,16 @@ public final class Model {
         return predict(Map.of(network.inputs().get(0).name(), input)).get(network.outputs().get(0));
     }
 
+    /**
+     * The class of each example of a batch of the only input: the index of the greatest of its scores, the first of equals.
+     * Of a single score, as {@code binaryCrossEntropy} trains it, class 1 if it is above 0.
+     *
+     * @throws DataException where the output is not [batch,classes], or a score is NaN
+     */
+    public int[] classify(Tensor input) {
+        return Decisions.of(predict(input));
+    }
+
     /** All outputs by name for a batch of all inputs by name. */
     public Map<String, Tensor> predict(Map<String, Tensor> inputs) {
         inputs.forEach((name, t) -> {
