@@ -1,6 +1,5 @@
 package org.espalier.data;
 
-import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
 
 /**
@@ -10,10 +9,10 @@ import org.espalier.plugin.API;
 @API(status = API.Status.STABLE, since = "0.1")
 public interface Preprocessing {
     /** The transformation with the figures of a field of the training set. */
-    UnaryLayer fit(Dataset training, String field);
+    FittedPreprocessing fit(Dataset training, String field);
 
     /** The transformation with the figures of the training set's {@link Dataset#INPUT}. */
-    default UnaryLayer fit(Dataset training) {
+    default FittedPreprocessing fit(Dataset training) {
         return fit(training, Dataset.INPUT);
     }
 }

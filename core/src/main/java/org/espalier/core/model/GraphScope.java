@@ -195,9 +195,12 @@ final class GraphScope implements Scope {
     }
 
     private List<Value> written(String full, Layer layer, List<Value> inputs, boolean repeated) {
+        if (tracer.leavesOut(layer, inputs)) {
+            return inputs;
+        }
         int place = tracer.calling();
         List<Value> outputs = new GraphScope(tracer, full, repeated).write(layer, inputs);
-        tracer.called(place, full, layer, outputs);
+        tracer.called(place, full, layer, inputs, outputs);
         return outputs;
     }
 

@@ -197,6 +197,16 @@ public final class Model {
         return predict(inputs);
     }
 
+    /**
+     * This model for examples that have been prepared elsewhere: without the preparations that its inputs go through first.
+     * It predicts, evaluates and is exported with the weights of this one, which both share; saved, it is this one.
+     *
+     * @throws EspalierException where there are no preparations, or an input is read before its preparation too
+     */
+    public Model afterPreparation() {
+        return new Model(engine, network, dtype, network.traceAfterPreparation(registry(), dtype), variables);
+    }
+
     /** The loss and the metrics of the only output over a data set, by name. */
     public Map<String, Double> evaluate(Dataset data, Loss loss, Metric... metrics) {
         return new Evaluator(this, data.fields(), Objective.single(network, loss), List.of(metrics), 256).run(data);

@@ -1,6 +1,7 @@
 package org.espalier.core.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.espalier.core.engine.Engine;
 import org.espalier.core.registry.Registry;
@@ -8,6 +9,7 @@ import org.espalier.nn.Layer;
 import org.espalier.plugin.API;
 import org.espalier.plugin.EspalierException;
 import org.espalier.tensor.DType;
+import org.espalier.tensor.TensorType;
 
 /**
  * The definition of a network: named inputs, a layer, named outputs. Immutable configuration without weights; an
@@ -49,6 +51,18 @@ public record Network(List<Input> inputs, Layer body, List<String> outputs) {
     /** As {@link #trace(Registry, boolean, DType)}, for any purpose. */
     public Traced trace(Registry registry, TraceMode mode, DType dtype) {
         return new Tracer(registry, mode, dtype, path -> false).trace(this);
+    }
+
+    /**
+     * As {@link #trace(Registry, TraceMode, DType)} for prediction, on inputs that have been prepared: the
+     * {@linkplain org.espalier.data.FittedPreprocessing preparations} that they go through first are left out.
+     *
+     * @throws EspalierException where there are none, or a raw input is read elsewhere too
+     */
+    Traced traceAfterPreparation(Registry registry, DType dtype) {
+        Tracer whole = new Tracer(registry, TraceMode.INFERENCE, dtype, path -> false);
+        Map<String, TensorType> types = whole.preparations.types(whole.trace(this).graph());
+        return new Tracer(registry, TraceMode.INFERENCE, dtype, path -> false, types).trace(this);
     }
 
     /** A model of this network with fresh f32 weights. A seed of 0 is a seed like any other. */

@@ -32,6 +32,9 @@ final class Tracer {
     final Map<Integer, String> stateOfEdge = new HashMap<>();
     final Set<String> updated = new HashSet<>();
     final Set<String> scopes = new HashSet<>();
+    final Preparations preparations = new Preparations();
+    /** The types of inputs that come prepared; their preparations are left out. */
+    private final Map<String, TensorType> prepared;
     final Map<String, Layer> sharedLayers = new HashMap<>();
     final Map<String, Integer> randomCalls = new HashMap<>();
     private final Predicate<String> captured;
@@ -40,6 +43,11 @@ final class Tracer {
     private Value step;
 
     Tracer(Registry registry, TraceMode mode, DType dtype, Predicate<String> captured) {
+        this(registry, mode, dtype, captured, Map.of());
+    }
+
+    Tracer(Registry registry, TraceMode mode, DType dtype, Predicate<String> captured, Map<String, TensorType> prepared) {
+        this.prepared = prepared;
         this.builder = registry.graphBuilder();
         this.mode = mode;
         this.dtype = dtype;
@@ -48,8 +56,11 @@ final class Tracer {
 
     Traced trace(Network network) {
         List<Value> inputs = network.inputs().stream()
-                .map(i -> builder.input(i.name(), i.batched(dtype)))
+                .map(i -> builder.input(i.name(), prepared.getOrDefault(i.name(), i.batched(dtype))))
                 .toList();
+        for (int i = 0; i < inputs.size(); i++) {
+            preparations.declare(network.inputs().get(i).name(), inputs.get(i));
+        }
         List<Value> results = new GraphScope(this, "", false).write(network.body(), inputs);
         if (results.size() != network.outputs().size()) {
             throw new EspalierException("the network yields " + results.size() + " values, but names the outputs "
@@ -77,6 +88,11 @@ final class Tracer {
         return new Graph(ports, graph.nodes(), graph.outputs());
     }
 
+    /** Whether a layer is not to be written, since its input comes prepared. */
+    boolean leavesOut(Layer layer, List<Value> inputs) {
+        return !prepared.isEmpty() && preparations.isOne(layer, inputs);
+    }
+
     Value seed() {
         if (seed == null) {
             seed = builder.input(Traced.SEED, TensorType.of(DType.I64));
@@ -97,7 +113,10 @@ final class Tracer {
         return calls.size() - 1;
     }
 
-    void called(int place, String path, Layer layer, List<Value> outputs) {
+    void called(int place, String path, Layer layer, List<Value> inputs, List<Value> outputs) {
+        if (preparations.isOne(layer, inputs)) {
+            preparations.note(path, inputs.get(0), outputs.get(0));
+        }
         calls.set(place, new Traced.Call(path, layer, outputs.stream().map(Value::type).toList()));
         if (captured.test(path) && outputs.size() == 1) {
             captures.put(path, outputs.get(0));

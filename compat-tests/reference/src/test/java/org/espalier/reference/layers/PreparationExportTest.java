@@ -122,5 +122,20 @@ class PreparationExportTest {
         export.write(file);
         VerificationReport report = export.verification().tolerance(1e-4, 1e-4).inputs(Map.of(Dataset.INPUT, inputs)).run(file);
         assertThat(report.comparisons()).hasSize(1);
+        checkWithoutPreparation(fitted, loaded, inputs);
+    }
+
+    /** What is left out of the model and its file is what the preparation alone does. */
+    private void checkWithoutPreparation(UnaryLayer fitted, Model model, Tensor raw) {
+        Network alone = Network.of(new Input(Dataset.INPUT, raw.dtype(), raw.shape().without(0)), fitted);
+        Tensor prepared = alone.init(ENGINE, 0).predict(raw);
+        Model head = model.afterPreparation();
+        assertThat(head.predict(prepared)).isEqualTo(model.predict(raw));
+
+        OnnxExport export = OnnxExport.of(head);
+        Path file = folder.resolve("head.onnx");
+        assertThat(export.write(file).inputs()).containsOnlyKeys(Dataset.INPUT);
+        assertThat(export.verification().tolerance(1e-4, 1e-4).inputs(Map.of(Dataset.INPUT, prepared)).run(file).comparisons())
+                .hasSize(1);
     }
 }

@@ -3,8 +3,8 @@ package org.espalier.standard.preprocessing;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.data.Dataset;
+import org.espalier.data.FittedPreprocessing;
 import org.espalier.data.Preprocessing;
-import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
 import org.espalier.plugin.DataException;
 
@@ -15,7 +15,7 @@ public record ChannelMeanSubtraction() implements Preprocessing {
     public static final ChannelMeanSubtraction INSTANCE = new ChannelMeanSubtraction();
 
     @Override
-    public UnaryLayer fit(Dataset training, String field) {
+    public FittedPreprocessing fit(Dataset training, String field) {
         Figures f = Figures.of("ChannelMeanSubtraction", training, field);
         if (f.shape().rank() < 2) {
             throw new DataException("[ChannelMeanSubtraction] '" + field + "' must have channels and places, such as"

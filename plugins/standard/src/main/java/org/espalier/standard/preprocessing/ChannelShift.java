@@ -2,9 +2,9 @@ package org.espalier.standard.preprocessing;
 
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.data.FittedPreprocessing;
 import org.espalier.graph.Value;
 import org.espalier.nn.Scope;
-import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
 import org.espalier.standard.internal.Check;
 import org.espalier.tensor.Dim;
@@ -19,7 +19,7 @@ import org.espalier.tensor.TensorType;
  * @param shift one a channel
  */
 @API(status = API.Status.STABLE, since = "0.1")
-public record ChannelShift(List<Double> shift) implements UnaryLayer {
+public record ChannelShift(List<Double> shift) implements FittedPreprocessing {
     public ChannelShift {
         shift = Check.filled("ChannelShift", "shift", shift);
         shift.forEach(v -> Check.finite("ChannelShift", "shift", v));

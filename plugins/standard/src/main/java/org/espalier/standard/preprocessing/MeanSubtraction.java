@@ -2,8 +2,8 @@ package org.espalier.standard.preprocessing;
 
 import java.util.Arrays;
 import org.espalier.data.Dataset;
+import org.espalier.data.FittedPreprocessing;
 import org.espalier.data.Preprocessing;
-import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
 
 /** x - μ for each feature, with the mean over the training set; of images, the mean image. */
@@ -13,7 +13,7 @@ public record MeanSubtraction() implements Preprocessing {
     public static final MeanSubtraction INSTANCE = new MeanSubtraction();
 
     @Override
-    public UnaryLayer fit(Dataset training, String field) {
+    public FittedPreprocessing fit(Dataset training, String field) {
         Figures f = Figures.of("MeanSubtraction", training, field);
         double[] ones = new double[f.mean().length];
         Arrays.fill(ones, 1);

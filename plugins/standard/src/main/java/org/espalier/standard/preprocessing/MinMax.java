@@ -1,8 +1,8 @@
 package org.espalier.standard.preprocessing;
 
 import org.espalier.data.Dataset;
+import org.espalier.data.FittedPreprocessing;
 import org.espalier.data.Preprocessing;
-import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
 import org.espalier.standard.internal.Check;
 
@@ -30,7 +30,7 @@ public record MinMax(double low, double high) implements Preprocessing {
     }
 
     @Override
-    public UnaryLayer fit(Dataset training, String field) {
+    public FittedPreprocessing fit(Dataset training, String field) {
         Figures f = Figures.of("MinMax", training, field);
         double[] shift = new double[f.mean().length];
         double[] scale = new double[f.mean().length];

@@ -1,8 +1,8 @@
 package org.espalier.standard.preprocessing;
 
+import org.espalier.data.FittedPreprocessing;
 import org.espalier.graph.Value;
 import org.espalier.nn.Scope;
-import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
 import org.espalier.standard.internal.Check;
 import org.espalier.tensor.DType;
@@ -14,7 +14,7 @@ import org.espalier.tensor.DType;
  * @param classes the length of the vectors, at least 1
  */
 @API(status = API.Status.STABLE, since = "0.1")
-public record OneHot(int classes) implements UnaryLayer {
+public record OneHot(int classes) implements FittedPreprocessing {
     public OneHot {
         Check.positive("OneHot", "classes", classes);
     }

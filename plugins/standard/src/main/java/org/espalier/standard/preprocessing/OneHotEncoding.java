@@ -1,8 +1,8 @@
 package org.espalier.standard.preprocessing;
 
 import org.espalier.data.Dataset;
+import org.espalier.data.FittedPreprocessing;
 import org.espalier.data.Preprocessing;
-import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
 import org.espalier.plugin.DataException;
 import org.espalier.tensor.TensorType;
@@ -14,7 +14,7 @@ public record OneHotEncoding() implements Preprocessing {
     public static final OneHotEncoding INSTANCE = new OneHotEncoding();
 
     @Override
-    public UnaryLayer fit(Dataset training, String field) {
+    public FittedPreprocessing fit(Dataset training, String field) {
         TensorType type = training.fields().get(field);
         if (type == null || !type.dtype().isInteger()) {
             throw new DataException("[OneHotEncoding] there must be a field '" + field + "' of class indices, but the data set has "

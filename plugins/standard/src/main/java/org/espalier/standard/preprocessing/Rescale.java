@@ -1,8 +1,8 @@
 package org.espalier.standard.preprocessing;
 
+import org.espalier.data.FittedPreprocessing;
 import org.espalier.graph.Value;
 import org.espalier.nn.Scope;
-import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
 import org.espalier.standard.internal.Check;
 import org.espalier.tensor.Tensor;
@@ -15,7 +15,7 @@ import org.espalier.tensor.Tensor;
  * @param scale of the same shape; finite and not 0
  */
 @API(status = API.Status.STABLE, since = "0.1")
-public record Rescale(Tensor shift, Tensor scale) implements UnaryLayer {
+public record Rescale(Tensor shift, Tensor scale) implements FittedPreprocessing {
     public Rescale {
         Check.present("Rescale", "shift", shift);
         Check.present("Rescale", "scale", scale);

@@ -1,8 +1,8 @@
 package org.espalier.standard.preprocessing;
 
 import org.espalier.data.Dataset;
+import org.espalier.data.FittedPreprocessing;
 import org.espalier.data.Preprocessing;
-import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
 import org.espalier.standard.internal.Check;
 
@@ -27,7 +27,7 @@ public record Standardize(double epsilon) implements Preprocessing {
     }
 
     @Override
-    public UnaryLayer fit(Dataset training, String field) {
+    public FittedPreprocessing fit(Dataset training, String field) {
         Figures f = Figures.of("Standardize", training, field);
         double[] scale = new double[f.mean().length];
         for (int i = 0; i < scale.length; i++) {

@@ -1,8 +1,8 @@
 package org.espalier.standard.preprocessing;
 
+import org.espalier.data.FittedPreprocessing;
 import org.espalier.graph.Value;
 import org.espalier.nn.Scope;
-import org.espalier.nn.UnaryLayer;
 import org.espalier.plugin.API;
 import org.espalier.standard.internal.Check;
 import org.espalier.tensor.Shape;
@@ -16,7 +16,7 @@ import org.espalier.tensor.Tensor;
  * @param matrix [features,components]; finite
  */
 @API(status = API.Status.STABLE, since = "0.1")
-public record Whitening(Tensor mean, Tensor matrix) implements UnaryLayer {
+public record Whitening(Tensor mean, Tensor matrix) implements FittedPreprocessing {
     public Whitening {
         Check.present("Whitening", "mean", mean);
         Check.present("Whitening", "matrix", matrix);
