@@ -7,9 +7,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.espalier.backend.BlockFunction;
-import org.espalier.cpu.Allocations;
 import org.espalier.cpu.Bits;
-import org.espalier.cpu.pool.WorkerPool;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -144,21 +142,11 @@ class BlocksTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void nothingIsAllocated(Sample sample) {
+    void nothingIsAllocated(Sample sample) throws Exception {
         if (List.of("and", "or", "not", "where").contains(sample.name())) {
             return; // their samples allocate the truth values; they are the multiplication, maximum and blend above
         }
-        float[][] in = {Bits.normal(4_096, 1), Bits.normal(4_096, 2), Bits.normal(4_096, 3)};
-        int[] at = new int[3];
-        float[] out = new float[4_096];
-        try (WorkerPool none = new WorkerPool(1)) {
-            BlockFunction block = sample.block().apply(EveryArithmetic.VECTOR.blocks());
-            Runnable calls = () -> {
-                for (int i = 0; i < 2_000; i++) {
-                    block.apply(in, at, out, 0, 4_096);
-                }
-            };
-            assertThat(Allocations.leastOf(calls, none)).isZero();
-        }
+        // Where other functions have run before, the compiler may take a call for one of many, and then boxes vectors.
+        assertThat(BlockAllocations.here(sample) == 0 ? 0 : BlockAllocations.inAnotherJvm(sample)).isZero();
     }
 }
