@@ -41,7 +41,7 @@ final class Settling {
         Traced traced = model.network().trace(model.registry(), TraceMode.SETTLING, model.dtype());
         Map<String, Tensor> first = new LinkedHashMap<>();
         for (Traced.State s : traced.states()) {
-            if (updated(traced.graph()).contains(s.path()) && !training.isFrozen(s.path())) {
+            if (updated(traced.graph()).contains(s.path()) && !training.rules().freezes(s.path())) {
                 first.put(s.path(), Tensor.full(s.type(), s.initial()));
             }
         }

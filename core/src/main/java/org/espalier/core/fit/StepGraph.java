@@ -100,7 +100,7 @@ record StepGraph(
 
         StepGraph write(Map<String, TensorType> fields, long batch) {
             Traced traced = model.network().trace(model.registry(), true, model.dtype(), training::capturesValue);
-            trained = traced.parameters().stream().filter(p -> !training.isFrozen(p.spec().path())).toList();
+            trained = traced.parameters().stream().filter(p -> !training.rules().freezes(p.spec().path())).toList();
             if (trained.isEmpty()) {
                 throw new EspalierException("there is nothing to train: the network has " + traced.parameters().size()
                         + " parameters, and all of them are frozen");
@@ -137,7 +137,7 @@ record StepGraph(
             Value total = loss(results, given, Dim.of(batch));
             metrics(results, given, Dim.of(batch));
             traced.states().stream()
-                    .filter(s -> results.containsKey(Traced.UPDATE + s.path()) && !training.isFrozen(s.path()))
+                    .filter(s -> results.containsKey(Traced.UPDATE + s.path()) && !training.rules().freezes(s.path()))
                     .forEach(s -> update(s.path(), results.get(Traced.UPDATE + s.path())));
             return differentiate(total, results);
         }
@@ -157,7 +157,7 @@ record StepGraph(
             }
             Value penalty = results.get(Traced.PENALTY);
             for (Traced.Parameter p : trained) {
-                for (Training.Rule<Penalty> r : training.penalties()) {
+                for (ParameterRules.Rule<Penalty> r : training.rules().penalties()) {
                     if (r.matches(p.spec())) {
                         Value term = r.what().apply(variables.get(p.spec().path()));
                         penalty = penalty == null ? term : penalty.add(term);
@@ -266,7 +266,7 @@ record StepGraph(
             for (int i = 0; i < parameters.size(); i++) {
                 UpdateScope.Parameter p = parameters.get(i);
                 Value next = p.value().add(changes.get(i));
-                for (Training.Rule<Constraint> r : training.constraints()) {
+                for (ParameterRules.Rule<Constraint> r : training.rules().constraints()) {
                     next = r.matches(p.spec()) ? r.what().apply(next) : next;
                 }
                 update(p.spec().path(), next);

@@ -1,7 +1,9 @@
 package org.espalier.core.fit;
 
+import static org.espalier.core.fit.ParameterRules.appended;
+import static org.espalier.core.fit.ParameterRules.matches;
+
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.espalier.core.check.GradientReport;
 import org.espalier.core.engine.Engine;
+import org.espalier.core.fit.ParameterRules.Rule;
 import org.espalier.core.model.Measured;
 import org.espalier.core.model.Model;
 import org.espalier.core.model.Network;
@@ -18,8 +21,6 @@ import org.espalier.data.BatchSource;
 import org.espalier.data.Dataset;
 import org.espalier.data.Order;
 import org.espalier.graph.WorkedGraph;
-import org.espalier.nn.ParameterSpec;
-import org.espalier.nn.PathPattern;
 import org.espalier.nn.Role;
 import org.espalier.optim.ObjectiveOptimizer;
 import org.espalier.optim.Optimizer;
@@ -38,8 +39,6 @@ import org.espalier.training.Reduction;
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public final class Training {
-    /** Weights, not biases and normalisation: what penalties and constraints mean unless told otherwise. */
-    private static final Set<Role> WEIGHTS = Set.of(Role.WEIGHT, Role.EMBEDDING);
     private static final int USUAL_BATCH = 32;
 
     private Loss loss;
@@ -47,9 +46,7 @@ public final class Training {
     private Optimizer optimizer;
     private List<Metric> metrics = List.of();
     private List<Callback> callbacks = List.of();
-    private List<Rule<Penalty>> penalties = List.of();
-    private List<Rule<Constraint>> constraints = List.of();
-    private List<String> frozen = List.of();
+    private ParameterRules rules = ParameterRules.NONE;
     private List<String> captured = List.of();
     private Reduction reduction = Reduction.MEAN;
     private Order order = Order.SHUFFLED;
@@ -61,13 +58,6 @@ public final class Training {
     private long seed;
     private Path checkpoint;
     private int checkpointEvery = 1;
-
-    /** Something that holds for the parameters of some roles whose path matches. */
-    public record Rule<T>(String pattern, Set<Role> roles, T what) {
-        boolean matches(ParameterSpec p) {
-            return roles.contains(p.role()) && PathPattern.of(pattern).matches(p.path());
-        }
-    }
 
     private Training() {}
 
@@ -94,9 +84,7 @@ public final class Training {
         t.optimizer = optimizer;
         t.metrics = metrics;
         t.callbacks = callbacks;
-        t.penalties = penalties;
-        t.constraints = constraints;
-        t.frozen = frozen;
+        t.rules = rules;
         t.captured = captured;
         t.reduction = reduction;
         t.order = order;
@@ -151,22 +139,22 @@ public final class Training {
 
     /** A term of the loss for each weight; not for biases and normalisation. */
     public Training withPenalty(Penalty penalty) {
-        return with(t -> t.penalties = appended(penalties, List.of(new Rule<>("**", WEIGHTS, penalty))));
+        return with(t -> t.rules = rules.withPenalty(Rule.ofWeights(penalty)));
     }
 
     /** A term of the loss for each parameter of the roles whose path matches. */
     public Training withPenalty(String pattern, Set<Role> roles, Penalty penalty) {
-        return with(t -> t.penalties = appended(penalties, List.of(new Rule<>(pattern, Set.copyOf(roles), penalty))));
+        return with(t -> t.rules = rules.withPenalty(new Rule<>(pattern, roles, penalty)));
     }
 
     /** A set that each weight is brought back into after each update. */
     public Training withConstraint(Constraint constraint) {
-        return with(t -> t.constraints = appended(constraints, List.of(new Rule<>("**", WEIGHTS, constraint))));
+        return with(t -> t.rules = rules.withConstraint(Rule.ofWeights(constraint)));
     }
 
     /** Parameters and states whose path matches, such as {@code encoder/**}, stay as they are. */
     public Training withFrozen(String... patterns) {
-        return with(t -> t.frozen = appended(frozen, Arrays.asList(patterns)));
+        return with(t -> t.rules = rules.withFrozen(Arrays.asList(patterns)));
     }
 
     /** Values of layers and gradients of parameters whose path matches can be read from the step. */
@@ -231,12 +219,9 @@ public final class Training {
         return NetworkGradients.work(model, this, batch);
     }
 
-    /** With exactly these terms and sets, as a file has them. */
-    Training withRules(List<Rule<Penalty>> terms, List<Rule<Constraint>> sets) {
-        return with(t -> {
-            t.penalties = List.copyOf(terms);
-            t.constraints = List.copyOf(sets);
-        });
+    /** With exactly these rules, as a file has them. */
+    Training withRules(ParameterRules exactly) {
+        return with(t -> t.rules = exactly);
     }
 
     private static int atLeastOne(String what, int n) {
@@ -244,12 +229,6 @@ public final class Training {
             throw new EspalierException(what + " must be at least 1, but was " + n);
         }
         return n;
-    }
-
-    private static <T> List<T> appended(List<T> list, List<T> more) {
-        List<T> all = new ArrayList<>(list);
-        all.addAll(more);
-        return List.copyOf(all);
     }
 
     List<Objective> objectives(Network network) {
@@ -273,16 +252,8 @@ public final class Training {
         return callbacks;
     }
 
-    List<Rule<Penalty>> penalties() {
-        return penalties;
-    }
-
-    List<Rule<Constraint>> constraints() {
-        return constraints;
-    }
-
-    boolean isFrozen(String path) {
-        return matches(frozen, path);
+    ParameterRules rules() {
+        return rules;
     }
 
     /** Whether a value is kept together with its gradient. */
@@ -298,14 +269,6 @@ public final class Training {
     /** Whether the gradient of a parameter is kept. */
     boolean capturesGradient(String path) {
         return captures(path) || callbacks.stream().anyMatch(c -> matches(c.look().gradients(), path));
-    }
-
-    private static boolean matches(List<String> patterns, String path) {
-        return patterns.stream().anyMatch(p -> PathPattern.of(p).matches(path));
-    }
-
-    List<String> frozen() {
-        return frozen;
     }
 
     Reduction reduction() {

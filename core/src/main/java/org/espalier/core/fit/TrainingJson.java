@@ -35,11 +35,11 @@ final class TrainingJson {
                 .with("accumulation", Json.of(t.accumulation()))
                 .with("order", Json.of(t.order().name()))
                 .with("reduction", Json.of(t.reduction().name()))
-                .with("frozen", texts(t.frozen()))
+                .with("frozen", texts(t.rules().frozen()))
                 .with("objectives", Json.arr(t.objectives(network).stream().map(o -> objective(o, codec)).toList()))
                 .with("optimizer", codec.write(t.optimizer(), "optimizer"))
-                .with("penalties", rules(codec, t.penalties(), "penalty"))
-                .with("constraints", rules(codec, t.constraints(), "constraint"));
+                .with("penalties", rules(codec, t.rules().penalties(), "penalty"))
+                .with("constraints", rules(codec, t.rules().constraints(), "constraint"));
     }
 
     private static Json.Obj objective(Objective o, ComponentCodec codec) {
@@ -80,10 +80,11 @@ final class TrainingJson {
                 .withAccumulation(whole(json, "accumulation", 1, place))
                 .withOrder(constant(json, "order", Order.class, place))
                 .withReduction(constant(json, "reduction", Reduction.class, place))
-                .withFrozen(texts(json, "frozen", place))
                 .withCapture(texts(json, "captured", place))
-                .withRules(rules(json, "penalties", "penalty", Penalty.class, codec, place),
-                        rules(json, "constraints", "constraint", Constraint.class, codec, place))
+                .withRules(new ParameterRules(
+                        rules(json, "penalties", "penalty", Penalty.class, codec, place),
+                        rules(json, "constraints", "constraint", Constraint.class, codec, place),
+                        List.of(texts(json, "frozen", place))))
                 .withMetrics(metrics(json, codec, place).toArray(Metric[]::new))
                 .withCallbacks(each(json, "callbacks", place, (c, at) -> codec.read(c, Callback.class, at))
                         .toArray(Callback[]::new));
@@ -95,7 +96,7 @@ final class TrainingJson {
         return each(json, "metrics", place, (m, at) -> codec.read(m, Metric.class, at));
     }
 
-    private static <T> Json rules(ComponentCodec codec, List<Training.Rule<T>> rules, String kind) {
+    private static <T> Json rules(ComponentCodec codec, List<ParameterRules.Rule<T>> rules, String kind) {
         return Json.arr(rules.stream()
                 .map(r -> Json.obj()
                         .with("pattern", Json.of(r.pattern()))
@@ -104,13 +105,13 @@ final class TrainingJson {
                 .toList());
     }
 
-    private static <T> List<Training.Rule<T>> rules(
+    private static <T> List<ParameterRules.Rule<T>> rules(
             Json.Obj json, String name, String kind, Class<T> type, ComponentCodec codec, String place) {
         return each(json, name, place, (r, at) -> {
             Json.Obj members = r.asObject(at);
             Set<Role> roles = EnumSet.noneOf(Role.class);
             members.require("roles", at).asList(at).forEach(role -> roles.add(constant(role, Role.class, at + "/roles")));
-            return new Training.Rule<>(members.require("pattern", at).asText(at), Set.copyOf(roles),
+            return new ParameterRules.Rule<>(members.require("pattern", at).asText(at), roles,
                     codec.read(members.require(kind, at), type, at + "/" + kind));
         });
     }

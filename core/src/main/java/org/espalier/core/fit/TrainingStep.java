@@ -56,7 +56,7 @@ public final class TrainingStep {
         this.training = training;
         this.objectives = training.objectives(model.network());
         this.fields = new StepFields(model, objectives, fields);
-        if (training.optimizer() instanceof ObjectiveOptimizer && !training.constraints().isEmpty()) {
+        if (training.optimizer() instanceof ObjectiveOptimizer && !training.rules().constraints().isEmpty()) {
             throw new EspalierException("constraints are kept with optimizers that make changes from gradients only, not with "
                     + training.optimizer() + "; use a penalty");
         }
